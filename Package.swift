@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target holds to: a warning is an error, and what a file uses it imports itself.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "constat",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    ],
+    targets: [
+        // The order is the way of the data.
+        .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
+        .target(name: "Model", dependencies: ["CMessageDigest"], swiftSettings: strict),
+        .target(name: "Facts", dependencies: ["Model"], swiftSettings: strict),
+        .target(
+            name: "Inventory", dependencies: ["Model", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(
+            name: "Collect",
+            dependencies: ["Model", "Facts", .product(name: "Subprocess", package: "swift-subprocess")],
+            swiftSettings: strict),
+        .target(
+            name: "Store", dependencies: ["Model", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
+        .target(
+            name: "Markdown", dependencies: ["Model", "CMark", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(name: "Checks", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
+        .target(name: "Reports", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
+        .target(name: "Site", dependencies: ["Model", "Markdown", "Reports"], swiftSettings: strict),
+        .target(name: "Publish", dependencies: ["Model"], swiftSettings: strict),
+        .executableTarget(
+            name: "constat",
+            dependencies: [
+                "Model", "Facts", "Inventory", "Collect", "Store", "Checks", "Reports", "Site", "Publish",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "FactsTests", dependencies: ["Model", "Facts", "TestSupport"],
+            exclude: ["Cases"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

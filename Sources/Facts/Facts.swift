@@ -1,0 +1,8 @@
+package import Model
+
+/// Every fact there is, in the order of their tables' names.
+package enum Facts {
+    package static let all: [any Fact.Type] = [
+        DebPackages.self
+    ]
+}

@@ -1,0 +1,36 @@
+/// A server as the inventory declares it, its groups' and the defaults' words already filled in.
+package struct Host: Sendable, Hashable {
+    package enum Transport: String, Sendable, CaseIterable { case ssh, local }
+    package enum Become: String, Sendable, CaseIterable { case none, sudo }
+
+    /// How to reach it.
+    package var name: String
+    package var transport: Transport = .ssh
+    package var address: String
+    package var port: Int?
+    package var user: String?
+    package var identityFile: String?
+    package var knownHosts: String?
+    package var jump: String?
+    package var become: Become = .none
+    /// Seconds for the whole visit, from the first packet to the last byte.
+    package var timeout: Int = 120
+
+    /// Whose it is and what it is for.
+    package var groups: [String] = []
+    package var client: String?
+    package var owner: String?
+    package var tags: [String] = []
+    /// Ports that may listen beyond loopback; none declared means that nobody has said.
+    package var ports: [Int] = []
+    /// systemd units that must be active.
+    package var services: [String] = []
+    /// Absolute folders below which applications and their lockfiles are looked for.
+    package var roots: [String] = []
+    package var place: Place?
+
+    package init(name: String, address: String) {
+        self.name = name
+        self.address = address
+    }
+}

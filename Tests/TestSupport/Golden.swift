@@ -1,0 +1,7 @@
+package import Foundation
+
+/// The folder `Tests/` of this checkout.
+package let testsFolder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+
+/// Whether this run records what it gets instead of comparing it.
+package let isRecording = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
