@@ -12,6 +12,8 @@ package struct Host: Sendable, Hashable {
     package var identityFile: String?
     package var knownHosts: String?
     package var jump: String?
+    /// The ssh_config that knows the host's name, where it is not one that `ssh` reads by itself (`ssh -F`).
+    package var sshConfig: String?
     package var become: Become = .none
     /// Seconds for the whole visit, from the first packet to the last byte.
     package var timeout: Int = 120

@@ -1,0 +1,131 @@
+import Model
+
+/// What a host, a group or the defaults say, nothing filled in yet.
+struct HostWords {
+    var transport: Host.Transport?
+    var port: Int?
+    var user: String?
+    var identityFile: String?
+    var knownHosts: String?
+    var jump: String?
+    var become: Host.Become?
+    var timeout: Int?
+    var client: String?
+    var owner: String?
+    var groups: [Located<String>] = []
+    var tags: [String] = []
+    var ports: [Int] = []
+    var services: [String] = []
+    var roots: [String] = []
+
+    static let keys = [
+        "transport", "port", "user", "identity_file", "known_hosts", "jump", "become", "timeout", "groups",
+        "client",
+        "owner", "tags", "ports", "services", "roots",
+    ]
+
+    init() {}
+
+    init(_ fields: Fields, paths: Paths) {
+        transport = fields.choice("transport", Host.Transport.self)?.value
+        port = fields.number("port", 1...65_535)?.value
+        user = fields.text("user", .user)?.value
+        identityFile = fields.text("identity_file", .path).map { paths.resolved($0.value) }
+        knownHosts = fields.text("known_hosts", .path).map { paths.resolved($0.value) }
+        jump = fields.text("jump", .jump)?.value
+        become = fields.choice("become", Host.Become.self)?.value
+        timeout = fields.number("timeout", Inventory.Limits.hostSecondsRange)?.value
+        client = fields.text("client", .line())?.value
+        owner = fields.text("owner", .line())?.value
+        groups = fields.texts("groups", .name)
+        tags = fields.texts("tags", .tag).map { $0.value }
+        ports = fields.numbers("ports", 1...65_535).map { $0.value }
+        services = fields.texts("services", .unit).map { HostWords.unit($0.value) }
+        roots = fields.texts("roots", .root).map { $0.value }
+    }
+
+    /// These words, and `other`'s where they are silent; lists are joined.
+    ///
+    /// The words that say how to connect are filled in only when `connecting`.
+    func filled(from other: HostWords, connecting: Bool = true) -> HostWords {
+        var filled = self
+        if connecting {
+            filled.transport = transport ?? other.transport
+            filled.port = port ?? other.port
+            filled.user = user ?? other.user
+            filled.identityFile = identityFile ?? other.identityFile
+            filled.knownHosts = knownHosts ?? other.knownHosts
+            filled.jump = jump ?? other.jump
+        }
+        filled.become = become ?? other.become
+        filled.timeout = timeout ?? other.timeout
+        filled.client = client ?? other.client
+        filled.owner = owner ?? other.owner
+        filled.tags += other.tags
+        filled.ports += other.ports
+        filled.services += other.services
+        filled.roots += other.roots
+        return filled
+    }
+
+    /// A unit's full name: what has no suffix of systemd's is a service, as for `systemctl`.
+    private static func unit(_ name: String) -> String {
+        let suffixes = [
+            ".service", ".socket", ".timer", ".path", ".mount", ".automount", ".target", ".slice", ".scope",
+            ".device",
+            ".swap",
+        ]
+        return suffixes.contains { name.utf8.suffix($0.utf8.count).elementsEqual($0.utf8) }
+            ? name : name + ".service"
+    }
+}
+
+/// A host as a file declares it.
+struct DeclaredHost {
+    var name: String
+    var place: Place
+    var address: String?
+    var words = HostWords()
+    /// The ssh_config that it comes from: how to connect is that file's business then.
+    var sshConfig: String?
+    var isFromSSHConfig = false
+
+    static let keys = ["name", "address"] + HostWords.keys
+    static let example = "{name: web-1, address: 203.0.113.10}"
+
+    init(name: String, place: Place, address: String? = nil) {
+        self.name = name
+        self.place = place
+        self.address = address
+    }
+
+    /// A host of the list `hosts`, or nothing when it has no name that it could be told by.
+    init?(_ yaml: YAML, paths: Paths, mistakes: Mistakes) {
+        guard
+            let fields = Fields(
+                yaml, of: "a host", keys: DeclaredHost.keys, example: DeclaredHost.example, mistakes: mistakes
+            )
+        else { return nil }
+        words = HostWords(fields, paths: paths)
+        address = fields.text("address", .address)?.value
+        if !fields.isPresent("name") {
+            mistakes.add("a host without a name", at: yaml.place, remedy: "Write \(DeclaredHost.example).")
+        }
+        guard let name = fields.text("name", .name) else { return nil }
+        self.name = name.value
+        place = name.place
+    }
+}
+
+/// Where the paths of an inventory lead.
+struct Paths {
+    let folder: String
+    let home: String
+
+    /// The path of `text`: as it is when absolute, below the home folder after `~/`, else below the inventory folder.
+    func resolved(_ text: String, from base: String? = nil) -> String {
+        if text.utf8.first == UInt8(ascii: "/") { return text }
+        if text.utf8.starts(with: "~/".utf8) { return home + String(text.dropFirst(1)) }
+        return "\(base ?? folder)/\(text)"
+    }
+}

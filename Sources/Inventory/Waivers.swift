@@ -1,0 +1,46 @@
+import Model
+
+/// A waiver as a file declares it.
+struct DeclaredWaiver {
+    let waiver: Waiver
+    /// The host that it names, which must be one.
+    let host: Located<String>?
+
+    static let example =
+        #"{check: public-redis-ports, host: cache-1, until: 2027-01-31, owner: lea, reason: "…"}"#
+
+    /// The waiver that `yaml` declares, or nothing when one of its keys is missing or wrong.
+    init?(_ yaml: YAML, mistakes: Mistakes) {
+        guard
+            let fields = Fields(
+                yaml, of: "a waiver", keys: ["check", "host", "resource", "until", "owner", "reason"],
+                example: DeclaredWaiver.example, mistakes: mistakes)
+        else { return nil }
+        for key in ["check", "until", "owner", "reason"] where !fields.isPresent(key) {
+            mistakes.add(
+                "a waiver without \(DeclaredWaiver.meaning[key] ?? key)", at: yaml.place,
+                remedy: "Add \(key):.")
+        }
+        if !fields.isPresent("host"), !fields.isPresent("resource") {
+            mistakes.add(
+                "a waiver without a host or a resource", at: yaml.place,
+                remedy: #"Add host: or resource:; resource: "*" waives the check for all."#)
+        }
+        let check = fields.text("check", .check)
+        let host = fields.text("host", .name)
+        let resource = fields.text("resource", .line(400))
+        let until = fields.text("until", .date)
+        let owner = fields.text("owner", .line())
+        let reason = fields.text("reason", .line(1000))
+        guard let check, let until, let owner, let reason else { return nil }
+        self.host = host
+        waiver = Waiver(
+            check: check.value, host: host?.value, resource: resource?.value, until: until.value,
+            owner: owner.value,
+            reason: reason.value, place: yaml.place)
+    }
+
+    private static let meaning = [
+        "check": "a check", "until": "an end", "owner": "an owner", "reason": "a reason",
+    ]
+}
