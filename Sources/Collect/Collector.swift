@@ -23,6 +23,7 @@ package struct Collector: Sendable {
     private let environment: [String: String]
     private let salt: String
     private let now: @Sendable () -> Int64
+    private let run: @Sendable (Session.Command) async -> Session
 
     /// Asks every host for `facts`.
     ///
@@ -30,8 +31,10 @@ package struct Collector: Sendable {
     /// 1970, for when each visit began and ended; deadlines go by the monotonic clock.
     package init(
         facts: [any Fact.Type], limits: Limits = Limits(), environment: [String: String],
-        now: @escaping @Sendable () -> Int64
+        now: @escaping @Sendable () -> Int64,
+        run: @escaping @Sendable (Session.Command) async -> Session = { await Session.run($0) }
     ) {
+        self.run = run
         self.facts = facts
         self.limits = limits
         self.environment = environment
@@ -120,20 +123,16 @@ package struct Collector: Sendable {
     private func session(
         with host: Host, _ request: ProbeRequest, until deadline: ContinuousClock.Instant
     ) async throws -> Session {
-        var bounds = Session.Limits()
-        bounds.output = limits.output
-        bounds.errors = limits.errors
-        switch host.transport {
-        case .local:
-            return await Session.run(
-                "sh", ["-s"], environment: variables(["PATH", "HOME", "USER", "LOGNAME"]),
-                input: probe.input(for: request), limits: bounds, until: deadline)
-        case .ssh:
-            return await Session.run(
-                "ssh", try SSHCommand(visiting: host, home: environment["HOME"]).arguments,
-                environment: variables(["PATH", "HOME", "USER", "LOGNAME", "SSH_AUTH_SOCK"]),
-                input: probe.input(for: request), limits: bounds, until: deadline)
+        var command = Session.Command(
+            program: "sh", arguments: ["-s"], environment: variables(["PATH", "HOME", "USER", "LOGNAME"]),
+            input: probe.input(for: request), outputLimit: limits.output, errorLimit: limits.errors,
+            deadline: deadline)
+        if host.transport == .ssh {
+            command.program = "ssh"
+            command.arguments = try SSHCommand(visiting: host, home: environment["HOME"]).arguments
+            command.environment["SSH_AUTH_SOCK"] = environment["SSH_AUTH_SOCK"]
         }
+        return await run(command)
     }
 
     /// The few variables that a child gets: a system-wide `SendEnv` would offer all others to the host.

@@ -44,9 +44,9 @@ package struct Probe: Sendable {
 
     /// The text to install at `installedPath`, owned by root and writable by nobody else, with the lines that make it the one thing
     /// that the audit key can do.
-    package var forcedCommand: String {
-        ProbeScript.installed(at: Probe.installedPath) + text
-    }
+    package var forcedCommand: String { forcedCommand(at: Probe.installedPath) }
+
+    package func forcedCommand(at path: String) -> String { ProbeScript.installed(at: path) + text }
 
     /// One fact's script with the words that stand before it.
     private struct Script {
@@ -73,14 +73,17 @@ package struct Probe: Sendable {
         // A function needs a command in it, so `:` stands in each.
         """
         count=\(scripts.count)
+        # shellcheck disable=SC2016
         prelude=\(quoted(Prelude.script))
         \(ProbeScript.start)
         # What any account can read. It never runs as root.
+        # shellcheck disable=SC2016
         anyone() {
         :
         \(scripts.filter { $0.isForAnyone }.map { $0.line }.joined())}
 
         # What needs root, or says more to it.
+        # shellcheck disable=SC2016
         root_or_less() {
         :
         \(scripts.filter { !$0.isForAnyone }.map { $0.line }.joined())}

@@ -13,7 +13,6 @@ enum ProbeScript {
     static let preface = #"""
         # Constat asks this host what it is. It changes nothing: no file is written, nothing is installed, no other machine is spoken to.
         # What needs no root runs as the account itself, or as nobody where the account is root.
-        # shellcheck disable=SC2016
 
         """#
 
@@ -214,7 +213,7 @@ extension ProbeScript {
         unset request part installed probe
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
         export PATH
-        installed=\#(path)
+        installed=\#(path) probe=''
         case $#:${1-} in
         0:) part=all ;;
         1:--root) part=root ;;

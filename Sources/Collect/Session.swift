@@ -4,8 +4,8 @@ import Subprocess
 ///
 /// It leads a session of its own, so that it has no terminal to ask on and is killed together with what it started. Both pipes are
 /// drained all the time, and nothing of it is left when `run` returns.
-struct Session: Sendable {
-    enum Ending: Sendable, Equatable {
+package struct Session: Sendable {
+    package enum Ending: Sendable, Equatable {
         case exited(Int)
         case signalled(Int)
         /// The deadline came first.
@@ -17,36 +17,46 @@ struct Session: Sendable {
         case notStarted(String)
     }
 
-    struct Limits: Sendable {
-        var output = 16 << 20
-        var errors = 64 << 10
+    /// What to run: a program that the `PATH` of `environment` finds, and what bounds it.
+    package struct Command: Sendable {
+        package var program: String
+        package var arguments: [String]
+        package var environment: [String: String]
+        package var input: [UInt8]
+        /// Bytes that stdout and stderr may bring.
+        package var outputLimit: Int
+        package var errorLimit: Int
+        package var deadline: ContinuousClock.Instant
     }
 
-    var ending: Ending
-    var output: [UInt8] = []
-    var errors: [UInt8] = []
+    package var ending: Ending
+    package var output: [UInt8] = []
+    package var errors: [UInt8] = []
 
-    /// Runs `program`, to be found on the `PATH` of `environment`, until it ends or is ended.
-    static func run(
-        _ program: String, _ arguments: [String], environment: [String: String], input: [UInt8],
-        limits: Limits,
-        until deadline: ContinuousClock.Instant
-    ) async -> Session {
+    package init(ending: Ending, output: [UInt8] = [], errors: [UInt8] = []) {
+        self.ending = ending
+        self.output = output
+        self.errors = errors
+    }
+
+    /// Runs the command until it ends or is ended.
+    package static func run(_ command: Command) async -> Session {
         guard !Task.isCancelled else { return Session(ending: .cancelled) }
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [stop]
         var variables: [Environment.Key: String] = [:]
-        for (name, value) in environment {
+        for (name, value) in command.environment {
             if let key = Environment.Key(rawValue: name) { variables[key] = value }
         }
         do {
             let result = try await Subprocess.run(
-                .name(program), arguments: Arguments(arguments), environment: .custom(variables),
+                .name(command.program), arguments: Arguments(command.arguments),
+                environment: .custom(variables),
                 platformOptions: options,
                 input: .inputWriter, output: .sequence, error: .sequence
             ) { execution in
-                await drain(execution, input: input, limits: limits, until: deadline)
+                await drain(execution, command)
             }
             var session = result.closureResult
             if session.ending == .exited(0) {
@@ -81,21 +91,19 @@ struct Session: Sendable {
     }
 
     private static func drain(
-        _ execution: Execution<CustomWriteInput, SequenceOutput, SequenceOutput>, input: [UInt8],
-        limits: Limits,
-        until deadline: ContinuousClock.Instant
+        _ execution: Execution<CustomWriteInput, SequenceOutput, SequenceOutput>, _ command: Command
     ) async -> Session {
         await withTaskGroup(of: Event.self) { group in
             group.addTask {
                 // A host that is refused, or an installed probe, does not read it: that is no error of ours.
-                _ = try? await execution.standardInputWriter.write(input)
+                _ = try? await execution.standardInputWriter.write(command.input)
                 try? await execution.standardInputWriter.finish()
                 return .written
             }
-            group.addTask { .output(await kept(execution.standardOutput, most: limits.output)) }
-            group.addTask { .errors(await kept(execution.standardError, most: limits.errors)) }
+            group.addTask { .output(await kept(execution.standardOutput, most: command.outputLimit)) }
+            group.addTask { .errors(await kept(execution.standardError, most: command.errorLimit)) }
             group.addTask {
-                try? await Task.sleep(until: deadline, clock: .continuous)
+                try? await Task.sleep(until: command.deadline, clock: .continuous)
                 return .late
             }
 
