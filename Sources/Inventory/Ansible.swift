@@ -98,7 +98,7 @@ struct Ansible {
 
     /// Says which groups are named and are none, and which are in themselves.
     private func checkGroups() {
-        let declared = groups.filter { $0.value.isDeclared }.map { $0.key }
+        let declared = groups.filter { $0.value.isDeclared && Ansible.isOurs($0.key) }.map { $0.key }
         for group in groups.values {
             for child in group.children where groups[child.value]?.isDeclared != true {
                 mistakes.addUnknown("group", child.value, at: child.place, among: declared)
@@ -110,7 +110,7 @@ struct Ansible {
             }
             if !Ansible.isOurs(name), !["all", "ungrouped"].contains(name) {
                 mistakes.add(
-                    "a group must be \(Rule.name.expected)", at: group.place, found: name,
+                    "a group's name must be \(Rule.name.expected)", at: group.place, found: name,
                     remedy: "Start it with a letter or a digit.")
             }
         }
@@ -192,9 +192,10 @@ struct Ansible {
         host.words.user = text("ansible_user", "ansible_ssh_user", rule: .user)
         host.words.port = text("ansible_port", "ansible_ssh_port", rule: .port).flatMap(Text.number)
         host.words.identityFile =
-            text("ansible_ssh_private_key_file", "ansible_private_key_file", rule: .path).map { path in
+            text("ansible_ssh_private_key_file", "ansible_private_key_file", rule: .path).flatMap { path in
                 // Ansible takes a relative path from where it is run, which is nearly always where the inventory is.
-                paths.resolved(path, from: Ansible.folder(of: host.place.file))
+                let folder = Ansible.folder(of: host.place.file)
+                return paths.forSSH(path, from: folder, at: host.place, mistakes: mistakes)
             }
         if variables["ansible_connection"]?.value == "local" { host.words.transport = .local }
         if let become = variables["ansible_become"]?.value.lowercased() {

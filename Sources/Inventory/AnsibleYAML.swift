@@ -5,7 +5,7 @@ extension Ansible {
     mutating func readYAML(_ file: InventoryFile) {
         guard let root = root(of: file) else { return }
         switch root.kind {
-        case .nothing: break
+        case .refused, .nothing: break
         case .mapping(let pairs):
             for pair in pairs { readGroup(pair) }
         case .text, .list:
@@ -68,7 +68,7 @@ extension Ansible {
 
     private func pairs(_ yaml: YAML, of what: String) -> [YAML.Pair]? {
         switch yaml.kind {
-        case .nothing: return []
+        case .refused, .nothing: return []
         case .mapping(let pairs): return pairs
         case .text(let text) where ["null", "~"].contains(text): return []
         case .text, .list:

@@ -19,14 +19,14 @@ struct Rule {
 
     static func line(_ limit: Int = 200) -> Rule {
         Rule(
-            expected: "one line of at most \(limit) characters",
-            remedy: "Shorten it, and take out line ends and what cannot be seen."
+            expected: "one line of 1 to \(limit) characters",
+            remedy: "Take out line ends, blanks at either end and what cannot be seen."
         ) { Text.isLine($0, limit: limit) }
     }
 
     static var name: Rule {
         Rule(
-            expected: "a name of letters, digits, dots, hyphens and underscores",
+            expected: "made of letters, digits, dots, hyphens and underscores",
             remedy: "Start it with a letter or a digit; it becomes a word of an ssh command.",
             allows: HostName.isName)
     }
@@ -49,13 +49,13 @@ struct Rule {
     }
     static var path: Rule {
         Rule(
-            expected: "a path of letters, digits and / . _ - + @ , = :",
+            expected: "a path of letters, digits and / : . _ - + @ , =",
             remedy: "ssh gives blanks, % and quotes in a path a meaning: move the file to a plain one.",
             allows: HostName.isPath)
     }
     static var root: Rule {
         Rule(
-            expected: "an absolute folder of letters, digits, blanks and / . _ - + @ , = :",
+            expected: "an absolute folder of letters, digits, blanks and / : . _ - + @ , =",
             remedy: "Start it with / and leave out .. and quotes."
         ) { text in
             text.utf8.first == UInt8(ascii: "/")
@@ -93,6 +93,11 @@ struct Rule {
                 }
         }
     }
+    static var zone: Rule {
+        Rule(
+            expected: "a time zone", remedy: "Write it as Europe/Paris or UTC.",
+            allows: { Text.isLine($0, limit: 100) })
+    }
     static var date: Rule {
         Rule(
             expected: "a day, YYYY-MM-DD",
@@ -104,6 +109,8 @@ struct Rule {
 /// The fields of one mapping: each is read as what it must be, and those that it cannot have are mistakes.
 struct Fields {
     let place: Place
+    /// Whether there were fields that it cannot have.
+    private(set) var hasUnknown = false
     private let values: [String: YAML.Pair]
     let mistakes: Mistakes
 
@@ -127,10 +134,12 @@ struct Fields {
                 if keys.contains(pair.key) {
                     values[pair.key] = pair
                 } else {
+                    hasUnknown = true
                     mistakes.addUnknown("key of \(thing)", pair.key, at: pair.place, among: keys)
                 }
             }
             self.values = values
+        case .refused: return nil
         case .nothing, .text, .list:
             mistakes.add(
                 "\(thing) must be a mapping", at: yaml.place, found: yaml.described,
@@ -173,7 +182,8 @@ struct Fields {
 
     /// The texts of a list, each as `rule` says; a key with nothing after it is an empty list.
     func texts(_ key: String, _ rule: Rule) -> [Located<String>] {
-        items(key, example: "[one, two]").compactMap { item in
+        items(key, example: "[one, two]", ofTexts: true).compactMap { item in
+            if case .refused = item.kind { return nil }
             guard case .text(let text) = item.kind else {
                 mistakes.add(
                     "each of \(key) must be \(rule.expected)", at: item.place, found: item.described,
@@ -186,7 +196,8 @@ struct Fields {
     }
 
     func numbers(_ key: String, _ range: ClosedRange<Int>) -> [Located<Int>] {
-        items(key, example: "[80, 443]").compactMap { item in
+        items(key, example: "[80, 443]", ofTexts: true).compactMap { item in
+            if case .refused = item.kind { return nil }
             guard case .text(let text) = item.kind else {
                 mistakes.add(
                     "each of \(key) must be a whole number from \(range.lowerBound) to \(range.upperBound)",
@@ -200,16 +211,14 @@ struct Fields {
     private static let digits = "Write it in digits only, without a sign or a leading zero."
 
     /// The items of a list; a key with nothing after it is an empty one.
-    func items(_ key: String, example: String) -> [YAML] {
+    func items(_ key: String, example: String, ofTexts: Bool = false) -> [YAML] {
         guard let value = values[key]?.value else { return [] }
         switch value.kind {
-        case .nothing: return []
+        case .refused, .nothing: return []
         case .list(let items): return items
-        case .text(let text) where text.utf8.count <= 40:
+        case .text(let text) where ofTexts && Text.isLine(text, limit: 40):
             mistakes.add(
-                "\(key) must be a list", at: value.place, found: text,
-                remedy: example.utf8.first == UInt8(ascii: "[")
-                    ? "Write \(key): [\(text)]." : "Write \(example).")
+                "\(key) must be a list", at: value.place, found: text, remedy: "Write \(key): [\(text)].")
         case .text, .mapping:
             mistakes.add(
                 "\(key) must be a list", at: value.place, found: value.described,
@@ -222,9 +231,10 @@ struct Fields {
         guard let pair = values[key] else { return nil }
         switch pair.value.kind {
         case .text(let text): return Located(value: text, place: pair.value.place)
+        case .refused: break
         case .nothing:
             mistakes.add(
-                "\(key) has no value", at: pair.place, remedy: "Write \(expected), or take the key out.")
+                "\(key) has no value", at: pair.place, remedy: "Give it one, or take the key out.")
         case .list, .mapping:
             mistakes.add(
                 "\(key) must be \(expected)", at: pair.value.place, found: pair.value.described,

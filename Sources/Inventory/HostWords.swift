@@ -30,8 +30,12 @@ struct HostWords {
         transport = fields.choice("transport", Host.Transport.self)?.value
         port = fields.number("port", 1...65_535)?.value
         user = fields.text("user", .user)?.value
-        identityFile = fields.text("identity_file", .path).map { paths.resolved($0.value) }
-        knownHosts = fields.text("known_hosts", .path).map { paths.resolved($0.value) }
+        identityFile = fields.text("identity_file", .path).flatMap { path in
+            paths.forSSH(path.value, at: path.place, mistakes: fields.mistakes)
+        }
+        knownHosts = fields.text("known_hosts", .path).flatMap { path in
+            paths.forSSH(path.value, at: path.place, mistakes: fields.mistakes)
+        }
         jump = fields.text("jump", .jump)?.value
         become = fields.choice("become", Host.Become.self)?.value
         timeout = fields.number("timeout", Inventory.Limits.hostSecondsRange)?.value
@@ -127,5 +131,14 @@ struct Paths {
         if text.utf8.first == UInt8(ascii: "/") { return text }
         if text.utf8.starts(with: "~/".utf8) { return home + String(text.dropFirst(1)) }
         return "\(base ?? folder)/\(text)"
+    }
+
+    /// The path of a file that `ssh` is to read, or nothing and a mistake when the folder before it is no plain path.
+    func forSSH(_ text: String, from base: String? = nil, at place: Place, mistakes: Mistakes) -> String? {
+        let path = resolved(text, from: base)
+        if HostName.isPath(path) { return path }
+        mistakes.add(
+            "the whole path must be \(Rule.path.expected)", at: place, found: path, remedy: Rule.path.remedy)
+        return nil
     }
 }

@@ -15,6 +15,7 @@ struct Import {
         let example = "{ansible: ../ops/hosts.ini} or {ssh_config: ~/.ssh/config}"
         guard let fields = Fields(yaml, of: "an import", keys: keys, example: example, mistakes: mistakes)
         else { return nil }
+        guard !fields.hasUnknown else { return nil }
         let named = Kind.allCases.filter { fields.isPresent($0.rawValue) }
         guard let kind = named.first, named.count == 1 else {
             mistakes.add("an import must name one file", at: yaml.place, remedy: "Write \(example).")
@@ -43,7 +44,7 @@ struct Import {
             // The place is that of the wish: there is no line in a file that is not there.
             mistakes.add(
                 Problem(
-                    "\(kind.rawValue) \(problem.what)", at: path.place, evidence: problem.place?.file,
+                    "\(kind.rawValue): \(problem.what)", at: path.place, evidence: problem.place?.file,
                     remedy: problem.remedy))
         } catch {
             mistakes.add("cannot be read", at: path.place, found: path.value, remedy: "Check the path.")
@@ -65,7 +66,7 @@ struct Imported {
         for host in more {
             guard Rule.name.allows(host.name) else {
                 mistakes.add(
-                    "a host must be \(Rule.name.expected)", at: host.place, found: host.name,
+                    "a host's name must be \(Rule.name.expected)", at: host.place, found: host.name,
                     remedy: Rule.name.remedy)
                 continue
             }

@@ -52,11 +52,9 @@ package struct Inventory: Sendable, Hashable {
                 do {
                     let file = try InventoryFile("\(folder)/\(name)")
                     seal.add(name, file.bytes)
-                    if let root = YAMLReader.root(of: file.bytes, file: file.path, mistakes: mistakes) {
-                        sections.read(root, of: name)
-                    }
+                    sections.read(file, named: name)
                 } catch let problem as Problem {
-                    mistakes.add(problem)
+                    sections.miss(problem)
                 }
             }
         } catch let problem as Problem {

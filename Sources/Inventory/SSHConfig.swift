@@ -92,7 +92,13 @@ struct SSHConfig {
                     "more than \(SSHConfig.files) files included", evidence: Mistakes.shortened(pattern),
                     remedy: "Import the one file that has the hosts.")
             }
-            let file = try InventoryFile(path, followingLinks: true)
+            let file: InventoryFile
+            do {
+                file = try InventoryFile(path, followingLinks: true)
+            } catch let problem as Problem {
+                // The line that includes it is where to look, so it is the place.
+                throw Problem(problem.what, evidence: path, remedy: problem.remedy)
+            }
             seal.add(pattern, file.bytes)
             read(file, config: config, depth: depth + 1, seal: &seal)
         }

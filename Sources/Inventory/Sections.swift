@@ -19,6 +19,8 @@ struct Sections {
     private var waivers: [DeclaredWaiver] = []
     /// Whether anybody declared a host, be it one with mistakes.
     private var triesHosts = false
+    /// Whether every file could be read; what is not known may stand in one that could not.
+    private var isWhole = true
 
     private struct Group {
         let place: Place
@@ -32,11 +34,22 @@ struct Sections {
 
     // MARK: Reading
 
+    /// Notes that a file could not be read.
+    mutating func miss(_ problem: Problem) {
+        mistakes.add(problem)
+        isWhole = false
+    }
+
     /// Takes up what the file `name` says; a list is what the file is named for.
-    mutating func read(_ root: YAML, of name: String) {
+    mutating func read(_ file: InventoryFile, named name: String) {
+        let before = mistakes.all.count
+        guard let root = YAMLReader.root(of: file.bytes, file: file.path, mistakes: mistakes) else {
+            if mistakes.all.count > before { isWhole = false }
+            return
+        }
         let stem = name.split(separator: ".").first.map(String.init) ?? name
         switch root.kind {
-        case .nothing: break
+        case .refused, .nothing: break
         case .mapping(let pairs):
             for pair in pairs { read(pair) }
         case .list(let items) where stem == "hosts": read(hosts: items)
@@ -77,7 +90,7 @@ struct Sections {
         switch key {
         case "organisation": inventory.organisation = fields.text(key, .line())?.value ?? ""
         case "timezone":
-            guard let zone = fields.text(key, .line(100)) else { return }
+            guard let zone = fields.text(key, .zone) else { return }
             inventory.timezone = zone.value
             let known = TimeZone.knownTimeZoneIdentifiers + ["UTC", "Etc/UTC"]
             if !known.contains(zone.value) {
@@ -114,6 +127,7 @@ struct Sections {
     private mutating func readGroups(_ yaml: YAML) {
         guard case .mapping(let pairs) = yaml.kind else {
             if case .nothing = yaml.kind { return }
+            if case .refused = yaml.kind { return }
             mistakes.add(
                 "groups must be a mapping", at: yaml.place, found: yaml.described,
                 remedy: "Write groups: {web: {tags: [production]}}.")
@@ -122,7 +136,7 @@ struct Sections {
         for pair in pairs {
             guard Rule.name.allows(pair.key) else {
                 mistakes.add(
-                    "a group must be \(Rule.name.expected)", at: pair.place, found: pair.key,
+                    "a group's name must be \(Rule.name.expected)", at: pair.place, found: pair.key,
                     remedy: "Start it with a letter or a digit.")
                 continue
             }
@@ -162,7 +176,8 @@ struct Sections {
         for request in imports {
             request.read(into: &imported, paths: paths, seal: &seal, mistakes: mistakes)
         }
-        let known = imported.isWhole ? Set(groups.keys).union(imported.groups) : nil
+        isWhole = isWhole && imported.isWhole
+        let known = isWhole ? Set(groups.keys).union(imported.groups) : nil
         checkGroups(known)
 
         var places: [String: Place] = [:]
@@ -176,15 +191,14 @@ struct Sections {
             places[host.name.lowercased()] = host.place
             inventory.hosts.append(complete(host))
         }
-        if !triesHosts {
+        if !triesHosts, isWhole {
             mistakes.add(
                 "no hosts", at: Place(file: paths.folder),
                 remedy: "Add one to \(paths.folder)/hosts.yml: hosts: [{name: here, transport: local}].")
         }
         inventory.waivers = waivers.map { $0.waiver }
         let names = Set(inventory.hosts.map { $0.name })
-        // Hosts whose file could not be read are not known, which is no mistake of the waiver.
-        for host in waivers.compactMap(\.host) where imported.isWhole && !names.contains(host.value) {
+        for host in waivers.compactMap(\.host) where isWhole && !names.contains(host.value) {
             mistakes.addUnknown("host", host.value, at: host.place, among: names)
         }
         return inventory
@@ -192,7 +206,7 @@ struct Sections {
 
     /// Says which groups that defaults and groups name are none, and which lead back to themselves.
     ///
-    /// `known` is nothing when some cannot be known, because a file to import could not be read.
+    /// `known` is nothing when some cannot be known, because a file could not be read.
     private func checkGroups(_ known: Set<String>?) {
         if let known {
             let named = [defaults] + groups.values.map { $0.words } + declared.map { $0.words }

@@ -17,9 +17,8 @@ struct DeclaredWaiver {
                 example: DeclaredWaiver.example, mistakes: mistakes)
         else { return nil }
         for key in ["check", "until", "owner", "reason"] where !fields.isPresent(key) {
-            mistakes.add(
-                "a waiver without \(DeclaredWaiver.meaning[key] ?? key)", at: yaml.place,
-                remedy: "Add \(key):.")
+            let (thing, meaning) = DeclaredWaiver.needed[key] ?? (key, "it")
+            mistakes.add("a waiver without \(thing)", at: yaml.place, remedy: "Add \(key): and \(meaning).")
         }
         if !fields.isPresent("host"), !fields.isPresent("resource") {
             mistakes.add(
@@ -40,7 +39,10 @@ struct DeclaredWaiver {
             reason: reason.value, place: yaml.place)
     }
 
-    private static let meaning = [
-        "check": "a check", "until": "an end", "owner": "an owner", "reason": "a reason",
+    private static let needed = [
+        "check": ("a check", "its id, such as ssh-root-login"),
+        "until": ("an end", "the last day on which it counts, such as 2027-01-31"),
+        "owner": ("an owner", "who accepts it"),
+        "reason": ("a reason", "why it is accepted"),
     ]
 }

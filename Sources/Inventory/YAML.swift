@@ -5,6 +5,8 @@ import Model
 /// Scalars stay the text that was written: `no`, `012` and `1e3` mean what the reader of the key makes of them.
 struct YAML {
     enum Kind {
+        /// What was refused, and is among the mistakes already.
+        case refused
         /// A key with nothing after it.
         case nothing
         case text(String)
@@ -25,7 +27,7 @@ struct YAML {
     /// What it is, in the words of a message.
     var described: String {
         switch kind {
-        case .nothing: "nothing"
+        case .refused, .nothing: "nothing"
         case .text(let text): Mistakes.shortened(text)
         case .list: "a list"
         case .mapping: "a mapping"

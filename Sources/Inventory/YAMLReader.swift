@@ -77,10 +77,12 @@ struct YAMLReader {
                 let parser = try Parser(yaml: String(text), resolver: .basic, encoding: .utf8)
                 return try parser.singleRoot()
             } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-                let name = Mask.removed(from: names.first ?? "")
+                // Yams has a word of its own for a key that is a list or a mapping.
+                let name = Mask.removed(from: names.first { $0 != "<uncovertable>" } ?? "[…]")
                 guard rename(name, at: context.mark) else {
                     mistakes.add(
-                        "duplicate key", at: place(context.mark), found: name, remedy: "Keep one of the two.")
+                        "duplicate key", at: place(context.mark), found: name,
+                        remedy: "Keep one of the two, and write keys as plain words.")
                     return nil
                 }
             } catch let error as YamlError {
@@ -101,9 +103,9 @@ struct YAMLReader {
         guard scalars.indices.contains(index) else { return false }
         if scalars[index] == "\"" || scalars[index] == "'" { index += 1 }
         guard scalars.indices.contains(index), !"\"'[]{}|>?-\n\r\\".unicodeScalars.contains(scalars[index]),
-            scalars[index] != Mask.key
+            let mask = Mask.key(renamed.count)
         else { return false }
-        scalars[index] = Mask.key
+        scalars[index] = mask
         renamed[start] = name
         // The last round has composed nothing: the mistake must not be lost.
         if renamed.count == 20 {
@@ -122,7 +124,7 @@ struct YAMLReader {
             mistakes.add(
                 "nested more than \(Self.depth) levels deep", at: here,
                 remedy: "An inventory needs four; is a bracket or an indentation wrong?")
-            return YAML(kind: .nothing, place: here)
+            return YAML(kind: .refused, place: here)
         }
         switch node {
         case .scalar(let scalar): return YAML(kind: kind(of: scalar, at: here), place: here)
@@ -138,7 +140,7 @@ struct YAMLReader {
         case .alias:
             mistakes.add(
                 "YAML aliases are not read", at: here, remedy: "Write the value out where it is needed.")
-            return YAML(kind: .nothing, place: here)
+            return YAML(kind: .refused, place: here)
         }
     }
 
@@ -164,7 +166,7 @@ struct YAMLReader {
                 remedy: "Write the plain value, or put the text in quotes.")
         default: return .text(text)
         }
-        return .nothing
+        return .refused
     }
 
     private func pairs(of mapping: Node.Mapping, depth: Int) -> [YAML.Pair] {
@@ -276,8 +278,8 @@ private enum Mask {
     static let alias: Unicode.Scalar = "\u{E000}"
     static let anchor: Unicode.Scalar = "\u{E001}"
     static let tag: Unicode.Scalar = "\u{E002}"
-    /// The first character of a key that stands twice.
-    static let key: Unicode.Scalar = "\u{E003}"
+    /// The first character of the key that is made different as number `count`.
+    static func key(_ count: Int) -> Unicode.Scalar? { Unicode.Scalar(0xE100 + UInt32(count)) }
 
     static let starts: Set<Unicode.Scalar> = [alias, anchor, tag]
     static let masking: [Unicode.Scalar: Unicode.Scalar] = ["*": alias, "&": anchor, "!": tag]

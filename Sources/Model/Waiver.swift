@@ -1,7 +1,7 @@
 /// A finding that somebody accepted, until a day: the *dérogation*.
 ///
-/// It never ends by itself being forgotten: there is none without an end. A waiver that has ended no longer counts and is
-/// shown as ended; that is for whoever applies it, an inventory with ended waivers is valid.
+/// There is none without an end, so that none is forgotten. One that has ended no longer counts; an inventory that still has
+/// it is valid, and whoever applies waivers shows it as ended.
 package struct Waiver: Sendable, Hashable {
     /// The id of the check whose findings are accepted.
     package var check: String
