@@ -30,7 +30,11 @@ let package = Package(
             dependencies: ["Model", "Facts", .product(name: "Subprocess", package: "swift-subprocess")],
             swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["Model", .product(name: "GRDB", package: "GRDB.swift")],
+            name: "Store",
+            dependencies: [
+                "Model", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
         .target(
@@ -39,7 +43,8 @@ let package = Package(
         .target(name: "Checks", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
         .target(name: "Site", dependencies: ["Model", "Markdown", "Reports"], swiftSettings: strict),
-        .target(name: "Publish", dependencies: ["Model"], swiftSettings: strict),
+        .systemLibrary(name: "CLinux"),
+        .target(name: "Publish", dependencies: ["Model", "CLinux"], swiftSettings: strict),
         .executableTarget(
             name: "constat",
             dependencies: [
@@ -47,9 +52,25 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .target(name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "ModelTests", dependencies: ["Model", "Markdown", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "FactsTests", dependencies: ["Model", "Facts", "TestSupport"],
+            exclude: ["Cases"], swiftSettings: strict),
+        .testTarget(
+            name: "InventoryTests", dependencies: ["Model", "Inventory", "TestSupport"],
+            exclude: ["Cases"], swiftSettings: strict),
+        .testTarget(
+            name: "CollectTests", dependencies: ["Model", "Facts", "Collect", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Model", "Store", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "MarkdownTests", dependencies: ["Model", "Markdown", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ChecksTests", dependencies: ["Model", "Facts", "Store", "Checks", "TestSupport"],
             exclude: ["Cases"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -5,4 +5,7 @@ package enum Facts {
     package static let all: [any Fact.Type] = [
         DebPackages.self
     ]
+
+    /// The tables of all facts.
+    package static let tables = all.map { $0.table }
 }

@@ -1,0 +1,94 @@
+internal import Markdown
+internal import Model
+package import Store
+
+/// Reads check files.
+package enum CheckFiles {
+    /// Every check below `checks/` in `folders`, by id; a file of a later folder replaces that of the same path in an earlier one.
+    ///
+    /// - Throws: `Problems` with all that is wrong in any file.
+    package static func read(_ folders: [String], schema: Schema) throws -> [Check] {
+        try read(try TemplateFile.all("checks", in: folders, ending: ".md"), schema)
+    }
+
+    /// The checks in these files, to try them.
+    package static func read(files: [String], schema: Schema) throws -> [Check] {
+        try read(try files.map(TemplateFile.init(file:)), schema)
+    }
+
+    private static func read(_ files: [TemplateFile], _ schema: Schema) throws -> [Check] {
+        let reader = try Reader(schema: schema)
+        var problems: [Problem] = []
+        var checks: [Check] = []
+        for file in files {
+            do {
+                let check = try Check(file, reader)
+                if let other = checks.first(where: { $0.id == check.id }) {
+                    throw Problem(
+                        "the check \(check.id) is also in \(other.sqlPlace.file)", at: Place(file: file.file))
+                }
+                checks.append(check)
+            } catch let problem as Problem {
+                problems.append(problem.at(Place(file: file.file)))
+            }
+        }
+        if !problems.isEmpty { throw Problems(problems) }
+        return checks.sorted { $0.id < $1.id }
+    }
+}
+
+extension Check {
+    /// Reads one file and prepares its query on `reader`.
+    ///
+    /// - Throws: `Problem` with the place of the first mistake.
+    fileprivate init(_ file: TemplateFile, _ reader: Reader) throws {
+        let document = try Document(file.bytes, file: file.file)
+        let settings = document.settings
+        try settings.allow(["id", "title", "pass", "severity", "reader", "refs"])
+        id = try settings.required("id")
+        guard id == file.name else {
+            throw Problem("the id is \(id), the file's name \(file.name)", at: settings.entry("id")?.place)
+        }
+        title = try settings.required("title")
+        passTitle = try settings.required("pass")
+        let word = try settings.required("severity")
+        guard let severity = Severity(rawValue: word) else {
+            throw Problem(
+                "unknown severity: \(word)", at: settings.entry("severity")?.place,
+                remedy: nearest(to: word, among: Severity.allCases.map(\.rawValue)).map {
+                    "Did you mean \($0)?"
+                })
+        }
+        self.severity = severity
+        self.reader = try settings.required("reader")
+        refs =
+            try settings.settings("refs").map { refs in
+                try refs.entries.map { "\($0.key) \(try refs.text($0.key) ?? "")" }
+            } ?? []
+        category = file.path.split(separator: "/").dropLast().joined(separator: "/")
+        self.file = file.path
+        guard let block = document.blocks.first(where: { $0.word == "sql" }) else {
+            throw Problem("no ```sql block", at: Place(file: file.file, line: document.bodyLine))
+        }
+        sql = block.text
+        sqlPlace = Place(file: file.file, line: block.contentLine)
+        text = document.body { $0 == block }.trimmedLines
+        do {
+            let columns = try reader.statement(sql).columns
+            for column in ["resource", "status", "reason"] where !columns.contains(column) {
+                throw Problem("the query must return \(column)", at: sqlPlace)
+            }
+        } catch let error as QueryError {
+            throw error.located(in: sql, at: sqlPlace)
+        }
+    }
+}
+
+extension String {
+    /// Without empty lines at both ends.
+    fileprivate var trimmedLines: String {
+        let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") }
+        return String(
+            decoding: utf8.drop(while: isEnd).reversed().drop(while: isEnd).reversed(), as: UTF8.self)
+    }
+}

@@ -1,0 +1,94 @@
+package import Model
+
+/// What a page asks for in a fenced block that Markdown has no word for, with the rows of its query.
+package struct Block: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        /// A row a row, a column a column.
+        case table
+        /// The first row as words and their meanings.
+        case facts
+        /// A number a row, large: `value`, `label`, and when the query has them `change` and `link`.
+        case tiles
+        /// One cell of the first row as a block of code.
+        case code
+    }
+
+    package let view: View
+    package let rows: [Row]
+
+    /// How a block shows its query, as the page says it once for all its rows.
+    package struct View: Sendable {
+        package let kind: Kind
+        /// The query, and the name of the files with all its rows.
+        package let name: String
+        package let caption: String
+        package let columns: [Column]
+        /// What the query returns, in order; the files have all of it.
+        package let query: [String]
+        /// The id that each row has, made of its cells.
+        package let anchor: Pattern?
+        /// What stands there when there is no row.
+        package let empty: String
+        /// Whether the table is folded away until somebody opens it.
+        package let isFolded: Bool
+    }
+
+    package struct Column: Sendable {
+        package let label: String
+        /// Which cell of a row it shows.
+        package let cell: Int
+        package let format: Format
+        package let link: Pattern?
+        /// Whether its cells name their rows.
+        package let isHeader: Bool
+    }
+
+    /// An address or an id with the cells of a row in it, as in `findings/{check_id}.html#{host}-{resource}`.
+    ///
+    /// Cells become slugs, so that no cell can choose where a link leads.
+    package struct Pattern: Sendable {
+        enum Part: Sendable {
+            case text(String)
+            case cell(Int)
+        }
+        let parts: [Part]
+
+        /// The address for one row; nothing when a cell that it needs is null or empty.
+        package func text(for row: Row) -> String? {
+            var text = ""
+            for part in parts {
+                switch part {
+                case .text(let fixed): text += fixed
+                case .cell(let index):
+                    guard let cell = row[index].text, !cell.isEmpty else { return nil }
+                    text += slug(of: cell)
+                }
+            }
+            return text
+        }
+
+        /// - Throws: `Problem` for a brace that is not closed, or a name that the query does not return.
+        init(_ text: String, columns: [String]) throws {
+            var parts: [Part] = []
+            for (index, piece) in text.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
+                if index == 0 {
+                    parts.append(.text(String(piece)))
+                    continue
+                }
+                let halves = piece.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false)
+                guard halves.count == 2 else { throw Problem("brace is not closed", evidence: text) }
+                guard let cell = columns.firstIndex(of: String(halves[0])) else {
+                    throw Problem(
+                        "unknown column: \(halves[0])", remedy: suggestion(String(halves[0]), columns))
+                }
+                parts += [.cell(cell), .text(String(halves[1]))]
+            }
+            self.parts = parts
+        }
+    }
+}
+
+extension Block {
+    /// The most rows that a page shows of one table; the files beside it have them all.
+    package static let mostRows = 300
+}

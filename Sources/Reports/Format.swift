@@ -1,0 +1,110 @@
+internal import Foundation
+package import Model
+
+/// How a cell is written for people.
+package enum Format: String, Sendable, CaseIterable {
+    case text
+    /// As code: exact, in a fixed width.
+    case code
+    /// A whole or decimal number with its thousands apart.
+    case number
+    /// A size: 1.5 GB.
+    case bytes
+    /// A part of a whole, given as 0…1: 12.5 %.
+    case percent
+    /// Seconds since 1970 as a day.
+    case date
+    /// Seconds since 1970 as a day and a time.
+    case datetime
+    /// Seconds as the two units that matter: 1 h 50 min.
+    case duration
+    /// A severity, as a badge.
+    case severity
+    /// The status of a finding, target or check, as a badge.
+    case status
+    /// The name that a page about this cell has.
+    case slug
+    /// Markdown of a check file, which is ours: as it stands, not escaped.
+    case markdown
+
+    /// Whether cells of this format stand at the right of their column.
+    package var isNumeric: Bool {
+        switch self {
+        case .number, .bytes, .percent, .duration: true
+        default: false
+        }
+    }
+}
+
+/// Writes cells in one language and time zone, always given, never those of the machine.
+package struct Formatter: Sendable {
+    private let timeZone: TimeZone
+    private var isPlain = false
+
+    package init(timezone: String) { timeZone = TimeZone(identifier: timezone) ?? .gmt }
+
+    /// The same for what is no Markdown, as a page's title: nothing is escaped yet.
+    var plain: Formatter {
+        var plain = self
+        plain.isPlain = true
+        return plain
+    }
+
+    /// The words of a cell, escaped for nothing yet; nothing for null.
+    package func words(_ value: Value, as format: Format) -> String? {
+        switch (format, value) {
+        case (_, .null): nil
+        case (.number, .integer(let number)): Formatter.grouped(number)
+        case (.number, .real(let number)): Formatter.decimal(number)
+        case (.bytes, .integer(let size)): Formatter.size(size)
+        case (.percent, _): value.number.map { Formatter.decimal($0 * 100) + "%" }
+        case (.date, .integer(let seconds)): day(seconds)
+        case (.datetime, .integer(let seconds)): "\(day(seconds)), \(time(seconds))"
+        case (.duration, .integer(let seconds)): Formatter.duration(seconds)
+        case (.slug, _): value.text.map { Model.slug(of: $0) }
+        default: value.text
+        }
+    }
+
+    /// Writes the cell into Markdown, so that it is read as the text that it is.
+    func markdown(_ value: Value, as format: Format, into out: inout [UInt8]) {
+        guard let words = words(value, as: format) else { return }
+        switch format {
+        case _ where isPlain, .markdown: out += words.utf8
+        case .code: Escape.code(words, into: &out)
+        default: Escape.markdown(words, into: &out)
+        }
+    }
+
+    /// The moment in ISO 8601 with its offset, for `<time datetime>` and for machines.
+    package func iso(_ seconds: Int64) -> String {
+        let at = parts(of: seconds)
+        let offset = timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds))) / 60
+        let sign = offset < 0 ? "-" : "+"
+        let zone = offset == 0 ? "Z" : "\(sign)\(two(abs(offset) / 60)):\(two(abs(offset) % 60))"
+        return
+            "\(at.year)-\(two(at.month))-\(two(at.day))T\(two(at.hour)):\(two(at.minute)):\(two(at.second))\(zone)"
+    }
+
+    private func parts(of seconds: Int64) -> CivilTime {
+        let bounded = min(max(seconds, -62_135_596_800), 253_402_300_799)
+        let offset = timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(bounded)))
+        return CivilTime(shifted: bounded + Int64(offset))
+    }
+
+    private func day(_ seconds: Int64) -> String {
+        let at = parts(of: seconds)
+        return "\(at.day) \(Formatter.months[at.month - 1]) \(at.year)"
+    }
+
+    private func time(_ seconds: Int64) -> String {
+        let at = parts(of: seconds)
+        return "\(two(at.hour)):\(two(at.minute))"
+    }
+
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November",
+        "December",
+    ]
+}

@@ -1,0 +1,94 @@
+internal import Markdown
+internal import Model
+internal import Reports
+internal import Store
+
+/// What all pages of one site have in common, made once: the words around them, how dates are written, what the run was.
+struct Shell: Sendable {
+    let formatter: Formatter
+    private let layout: Layout
+    private let organisation: String
+    private let run: String
+    private let version: String
+    private let collected: String
+    private let freshness: Report
+    private let banner: Report
+    private let menu: [(label: String, path: String)]
+
+    init(_ templates: SiteTemplates, _ reader: Reader) throws {
+        guard
+            let run = try reader.rows("SELECT id, organisation, timezone, version, started_at FROM run")
+                .first,
+            case .integer(let startedAt) = run[4]
+        else { throw Problem("the run file holds no run") }
+        self.run = run[0].text ?? ""
+        organisation = run[1].text ?? ""
+        formatter = Formatter(timezone: run[2].text ?? "UTC")
+        version = run[3].text ?? ""
+        collected = formatter.iso(startedAt)
+        layout = templates.layout
+        freshness = try templates.freshness.open(reader, formatter).report(for: [])
+        banner = try templates.banner.open(reader, formatter).report(for: [])
+        menu = templates.pages.compactMap { page in page.menu.map { ($0, page.path) } }
+            .sorted { ($0.0.position, $0.1) < ($1.0.position, $1.1) }
+            .map { ($0.0.label, $0.1) }
+    }
+
+    /// A report as the Markup of its page.
+    func page(_ report: Report) throws -> [UInt8] {
+        let root = String(repeating: "../", count: report.path.utf8.count { $0 == UInt8(ascii: "/") })
+        let main = try html(of: report, root: root)
+        let freshness = try html(of: freshness, root: root)
+        let banner = try html(of: banner, root: root)
+        return layout.page { slot in
+            switch slot {
+            case .language: Array("en".utf8)
+            case .title: Array(Escape.html(report.title).utf8)
+            case .organisation: Array(Escape.html(organisation).utf8)
+            case .root: Array(root.utf8)
+            case .navigation: navigation(report, root)
+            case .collected: Array(Escape.attribute(collected).utf8)
+            case .freshness: freshness
+            case .banner:
+                banner.isEmpty
+                    ? []
+                    : Array("<div class=\"banner\" role=\"note\">\n".utf8) + banner + Array("</div>\n".utf8)
+            case .main: main
+            case .version: Array(Escape.html(version).utf8)
+            case .run: Array(Escape.html(run).utf8)
+            }
+        }
+    }
+
+    /// A report as Markdown that stands alone, its blocks as pipe tables.
+    func markdown(_ report: Report) -> [UInt8] {
+        Array("# \(Escape.markdown(report.title))\n\n".utf8) + freshness.markdown
+            + report.plainMarkdown(formatter)
+    }
+
+    private func html(of report: Report, root: String) throws -> [UInt8] {
+        let name = report.path.split(separator: "/").last.map(String.init) ?? report.path
+        let blocks = BlockHTML(formatter: formatter, root: root) { "\(name).\($0.view.name)" }
+        return try Markdown.html(of: report.markdown, root: root) { fence in
+            report.block(fence.info).map(blocks.html)
+        }
+    }
+
+    private func navigation(_ report: Report, _ root: String) -> [UInt8] {
+        let section = { (path: String) in path.split(separator: "/").first.map(String.init) ?? path }
+        var html = Markup()
+        html.markup("<ul>\n")
+        for entry in menu {
+            html.markup("<li><a")
+            html.attribute("href", "\(root)\(entry.path).html")
+            if section(entry.path) == section(report.path) {
+                html.attribute("aria-current", entry.path == report.path ? "page" : "true")
+            }
+            html.markup(">")
+            html.text(entry.label)
+            html.markup("</a></li>\n")
+        }
+        html.markup("</ul>\n")
+        return html.bytes
+    }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Checks
+import Collect
+import Facts
+import Foundation
+import Inventory
+import Model
+import Site
+import Store
+
+/// `constat doctor`: what works from here, what does not, and the remedy of each.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "See what works from here and what does not, with the remedy; changes nothing.")
+
+    @OptionGroup var place: Workspace
+    @OptionGroup var selection: Selection
+    @Flag(help: "As JSON.") var json = false
+
+    func run() async throws {
+        try await reportingProblems {
+            var findings: [Row] = []
+            let schema = Schema(facts: Facts.tables)
+            let inventory = try Inventory.read(place.inventory)
+            add(
+                "inventory", "ok", "\(inventory.hosts.count) servers, \(inventory.waivers.count) waivers",
+                nil, &findings)
+            let templates = try place.templates()
+            let checks = try CheckFiles.read(templates, schema: schema)
+            let site = try SiteTemplates(templates, schema: schema)
+            add("templates", "ok", "\(checks.count) checks, \(site.pages.count) page files", nil, &findings)
+            try disk(&findings)
+            program("ssh", needed: inventory.hosts.contains { $0.transport == .ssh }, &findings)
+            try await servers(inventory, &findings)
+            let columns = ["what", "state", "found", "remedy"]
+            Terminal.result(
+                bytes: ResultFormat(json: json, csv: false).bytes(columns: columns, rows: findings))
+            let bad = findings.count { $0[1] == "FAIL" }
+            if bad > 0 {
+                Terminal.say(
+                    bad == 1 ? "1 problem. Nothing was changed." : "\(bad) problems. Nothing was changed.")
+                throw ExitStatus.failed
+            }
+        }
+    }
+
+    private func add(
+        _ what: String, _ state: String, _ found: String, _ remedy: String?, _ findings: inout [Row]
+    ) {
+        findings.append([.text(what), .text(state), .text(found), .optional(remedy)])
+    }
+
+    private func disk(_ findings: inout [Row]) throws {
+        var status = statvfs()
+        let folder = FileManager.default.fileExists(atPath: place.output) ? place.output : place.folder
+        guard statvfs(folder, &status) == 0 else { throw Problem.disk(folder) }
+        let free = Int(status.f_bavail) * Int(status.f_frsize) / 1_048_576
+        add(
+            "disk", free > 200 ? "ok" : "FAIL", "\(free) MB free for \(place.output)",
+            free > 200 ? nil : "Free some room: a run of 50 servers takes about 50 MB.", &findings)
+    }
+
+    private func program(_ name: String, needed: Bool, _ findings: inout [Row]) {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let found = path.split(separator: ":").lazy.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        if let found {
+            add(name, "ok", found, nil, &findings)
+        } else if needed {
+            add(name, "FAIL", "not on the PATH", "Install openssh-client.", &findings)
+        }
+    }
+
+    /// Visits every server once with the smallest probe there is.
+    private func servers(_ inventory: Inventory, _ findings: inout [Row]) async throws {
+        let facts = Facts.all.filter { ["os_version", "shadow", "time_synchronization"].contains($0.name) }
+        let collector = Collector(
+            facts: facts, environment: ProcessInfo.processInfo.environment,
+            now: { Int64(Date().timeIntervalSince1970) })
+        var rows: [Row] = []
+        try await collector.collect(try selection.hosts(of: inventory), atOnce: inventory.limits.hostsAtOnce)
+        { outcome in
+            let answered = outcome.status == .complete || outcome.status == .partial
+            let unread = outcome.facts.filter { $0.coverage != .complete }
+            let found =
+                answered
+                ? (unread.isEmpty
+                    ? "answers" : "answers; not read: \(unread.map(\.table).joined(separator: ", "))")
+                : outcome.reason ?? outcome.status.rawValue
+            rows.append([
+                .text(outcome.host), .text(answered ? (unread.isEmpty ? "ok" : "warn") : "FAIL"),
+                .text(found),
+                .optional(outcome.remedy ?? unread.first?.remedy),
+            ])
+        }
+        findings += rows.sorted { ($0[0].text ?? "") < ($1[0].text ?? "") }
+    }
+}

@@ -1,0 +1,196 @@
+import Checks
+import Collect
+import Facts
+import Foundation
+import Inventory
+import Model
+import Publish
+import Site
+import Store
+
+/// The stages that a run is made of, each with what it needs; the commands put them together.
+struct Stages {
+    let workspace: Workspace
+    let schema = Schema(facts: Facts.tables)
+    let runs: RunFolder
+    /// Held until the command ends.
+    private let lock: Lock
+
+    /// Opens the output folder for writing.
+    ///
+    /// - Throws: `LockHeld` when another run is at work in it.
+    init(_ workspace: Workspace) throws {
+        self.workspace = workspace
+        runs = try workspace.runs()
+        lock = try workspace.lock()
+        try runs.removeLeftovers()
+        StagedSite.removeLeftovers(in: workspace.output)
+    }
+
+    /// Visits the hosts and keeps what they say in a new run file, with what the run before knows of those that said nothing.
+    func collect(_ inventory: Inventory, from hosts: [Model.Host], quiet: Bool) async throws -> RunFile {
+        let (earlier, damaged) = try runs.entries()
+        let start = Int64(Date().timeIntervalSince1970)
+        let file = try RunFile(in: runs, startedAt: start, schema: schema)
+        do {
+            try keep(inventory, hosts, in: file, after: earlier.last, startedAt: start)
+            for problem in damaged {
+                try file.insert(
+                    [
+                        [
+                            .text("An earlier run could not be read: \(problem.what)"),
+                            .optional(problem.place?.file),
+                        ]
+                    ],
+                    into: RunTables.notes)
+            }
+            try await visit(hosts, inventory.limits, into: file, quiet: quiet)
+            try file.carryFactsForward(from: earlier.last, schema: schema)
+            return file
+        } catch {
+            file.discard()
+            throw error
+        }
+    }
+
+    private func keep(
+        _ inventory: Inventory, _ hosts: [Model.Host], in file: RunFile, after previous: RunFolder.Entry?,
+        startedAt start: Int64
+    ) throws {
+        try file.insert(
+            [
+                [
+                    .text(file.id), .integer((previous?.number ?? 0) + 1), .integer(start), .null,
+                    .text(Constat.version), .text(inventory.organisation), .text(inventory.timezone),
+                    .text(inventory.digest), .optional(previous?.id), "open",
+                ]
+            ], into: RunTables.run)
+        try file.insert(schema.reference, into: RunTables.tableColumns)
+        try file.insert(
+            hosts.map { host in
+                [
+                    .text(host.name), .text(host.address), .text(host.transport.rawValue),
+                    .text(host.groups.joined(separator: ",")), .optional(host.client), .optional(host.owner),
+                    .text(host.tags.joined(separator: ",")), .optional(host.place?.description),
+                ]
+            }, into: RunTables.inventoryHosts)
+        try file.insert(
+            hosts.flatMap { host in host.ports.map { [.text(host.name), .integer(Int64($0))] } },
+            into: RunTables.inventoryHostPorts)
+        try file.insert(
+            hosts.flatMap { host in host.services.map { [.text(host.name), .text($0)] } },
+            into: RunTables.inventoryHostServices)
+    }
+
+    private func visit(
+        _ hosts: [Model.Host], _ bounds: Inventory.Limits, into file: RunFile, quiet: Bool
+    ) async throws {
+        var limits = Collector.Limits()
+        limits.run = .seconds(bounds.runMinutes * 60)
+        let collector = Collector(
+            facts: Facts.all, limits: limits, environment: ProcessInfo.processInfo.environment,
+            now: { Int64(Date().timeIntervalSince1970) })
+        let byName = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var done = 0
+        try await collector.collect(hosts, atOnce: bounds.hostsAtOnce) { outcome in
+            guard let host = byName[outcome.host] else { return }
+            try file.keep(outcome, of: host)
+            done += 1
+            if !quiet { report(outcome, done, of: hosts.count) }
+        }
+        Terminal.endProgress()
+    }
+
+    /// A line for each host that is not all right, and a moving one for those that are.
+    private func report(_ outcome: HostOutcome, _ done: Int, of all: Int) {
+        if outcome.status != .complete && outcome.status != .partial {
+            Terminal.endProgress()
+            Terminal.say(
+                "\(outcome.host): \(outcome.status.rawValue): \(outcome.reason ?? "no reason given")")
+            if let remedy = outcome.remedy { Terminal.say("  \(remedy)") }
+        }
+        Terminal.progress("Collecting  \(done)/\(all) servers, last: \(outcome.host)")
+    }
+
+    /// Runs every check over the run and keeps what they say.
+    func check(_ file: RunFile, with checks: [Check], _ inventory: Inventory) throws {
+        let (number, start) = try identity(of: file)
+        let earlier = try runs.entries().runs.last { $0.number < number }
+        let reader = try Reader(run: file.path, previous: earlier?.path, schema: schema)
+        let run = try CheckRun(reader, schema: schema)
+        let today = Day(Int64(Date().timeIntervalSince1970), in: inventory.timezone)
+        let (inForce, ended) = (
+            inventory.waivers.filter { $0.until >= today.description },
+            inventory.waivers.filter { $0.until < today.description }
+        )
+        let results = checks.map { run.result(of: $0, waivers: inForce) }
+        try file.insert(results.checkRows, into: RunTables.checks)
+        try file.insert(results.findingRows(at: start), into: RunTables.findings)
+        try file.insert(notes(on: ended, inForce, checks), into: RunTables.notes)
+        try file.carryFindingsForward(from: earlier)
+        try file.finish(at: Int64(Date().timeIntervalSince1970))
+    }
+
+    /// The number and the start of the run in `file`.
+    private func identity(of file: RunFile) throws -> (number: Int64, start: Int64) {
+        let reader = try Reader(run: file.path, previous: nil, schema: schema)
+        guard let row = try reader.rows("SELECT number, started_at FROM run").first,
+            case .integer(let number) = row[0], case .integer(let start) = row[1]
+        else { throw Problem("holds no run", at: Place(file: file.path)) }
+        return (number, start)
+    }
+
+    /// Does what is left to do on a run, then gives it its name; on any error nothing of it stays.
+    func complete(_ file: RunFile, _ work: (RunFile) throws -> Void) throws {
+        do {
+            try work(file)
+            try Task.checkCancellation()
+            try file.publish()
+        } catch {
+            file.discard()
+            throw error
+        }
+    }
+
+    /// What the readers must know of the waivers themselves.
+    private func notes(on ended: [Waiver], _ inForce: [Waiver], _ checks: [Check]) -> [Row] {
+        let ids = Set(checks.map(\.id))
+        return ended.map { waiver in
+            [
+                .text(
+                    "The waiver of \(waiver.check) for \(waiver.host ?? waiver.resource ?? "every server") ended on \(waiver.until)"
+                ),
+                .text(
+                    "Fix the finding, or renew the waiver in \(waiver.place?.description ?? "the inventory")."
+                ),
+            ]
+        }
+            + inForce.filter { !ids.contains($0.check) }.map { waiver in
+                [
+                    .text("A waiver names the check \(waiver.check), which does not exist"),
+                    .optional(
+                        nearest(to: waiver.check, among: ids).map {
+                            "Did you mean \($0)? See \(waiver.place?.description ?? "the inventory")."
+                        }),
+                ]
+            }
+    }
+
+    /// Writes the site of a run and puts it in the place of the old one; gives the number of its pages.
+    func report(_ entry: RunFolder.Entry, after previous: RunFolder.Entry?, _ templates: SiteTemplates)
+        async throws -> Int
+    {
+        let site = try StagedSite(output: workspace.output)
+        do {
+            let pages = try await SiteBuilder(templates, schema: schema).build(
+                run: entry.path, previous: previous?.path,
+                workers: ProcessInfo.processInfo.activeProcessorCount,
+                write: site.write)
+            try site.publish()
+            return pages
+        } catch {
+            site.discard()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import Model
+import Store
+
+/// The folder that a team works in: `inventory/`, its own `templates/` if it has any, and `output/`.
+struct Workspace: ParsableArguments {
+    @Option(
+        name: [.customShort("C"), .long],
+        help: "The folder with inventory/ and output/. (default: CONSTAT_WORKSPACE, else this folder)")
+    var workspace: String?
+
+    var folder: String { workspace ?? ProcessInfo.processInfo.environment["CONSTAT_WORKSPACE"] ?? "." }
+
+    /// A path below the workspace as a person would write it.
+    func path(_ name: String) -> String { folder == "." ? name : "\(folder)/\(name)" }
+
+    var inventory: String { path("inventory") }
+    var output: String { path("output") }
+
+    /// The folders of templates, ours first; in a later one a file of the same path replaces it.
+    ///
+    /// - Throws: `Problem` when ours are not found beside the program.
+    func templates() throws -> [String] {
+        let ours = try Workspace.installedTemplates()
+        let own = path("templates")
+        let isOurs = realPath(own) == realPath(ours)
+        return !isOurs && FileManager.default.fileExists(atPath: own) ? [ours, own] : [isOurs ? own : ours]
+    }
+
+    /// Opens `output/runs`, making both folders where they are missing.
+    func runs() throws -> RunFolder {
+        if mkdir(output, 0o750) != 0, errno != EEXIST { throw Problem.disk(output) }
+        return try RunFolder("\(output)/runs")
+    }
+
+    /// The lock of the output folder.
+    func lock() throws -> Lock { try Lock("\(output)/.lock") }
+
+    /// Where our templates are: as CONSTAT_TEMPLATES says, in `share/constat` beside the program, or in the checkout that it
+    /// was built in.
+    static func installedTemplates() throws -> String {
+        if let named = ProcessInfo.processInfo.environment["CONSTAT_TEMPLATES"] { return named }
+        let program = URL(filePath: realPath("/proc/self/exe") ?? CommandLine.arguments[0])
+        var folder = program.deletingLastPathComponent()
+        for candidate in [folder.appending(path: "../share/constat/templates")] where isTemplates(candidate) {
+            return candidate.path
+        }
+        while folder.path != "/" {
+            let candidate = folder.appending(path: "templates")
+            if isTemplates(candidate) { return candidate.path }
+            folder.deleteLastPathComponent()
+        }
+        throw Problem(
+            "the templates are not found",
+            remedy: "Set CONSTAT_TEMPLATES to the folder that holds checks/ and pages/.")
+    }
+
+    private static func isTemplates(_ folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appending(path: "layouts/page.html").path)
+    }
+}
+
+private func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+}
