@@ -18,6 +18,11 @@ package struct Escape: Sendable {
         write(text.utf8.span, &out)
     }
 
+    /// Appends `utf8`, which must be valid UTF-8, escaped.
+    package func callAsFunction(utf8: Span<UInt8>, into out: inout [UInt8]) {
+        write(utf8, &out)
+    }
+
     package func callAsFunction(_ text: String) -> String {
         var out: [UInt8] = []
         out.reserveCapacity(text.utf8.count + text.utf8.count / 8 + 16)

@@ -46,8 +46,9 @@ extension Escape {
     package static let code = Escape { text, out in
         if text.isEmpty { return }
         let fence = [UInt8](repeating: UInt8(ascii: "`"), count: longestRun(in: text) + 1)
-        // One space at both ends is taken off again by the reader when something else is inside.
-        let isPadded = isEdge(text[0]) || isEdge(text[text.count - 1])
+        // One space at both ends is taken off again by the reader, unless there are only spaces.
+        let isPadded = (isEdge(text[0]) || isEdge(text[text.count - 1]))
+            && text.indices.contains { text[$0] != 0x20 && !lineEnds.contains(text[$0]) }
         out += fence
         if isPadded { out.append(UInt8(ascii: " ")) }
         rewrite(text, at: lineEnds.union(Oddity.starts), into: &out) { index, out in

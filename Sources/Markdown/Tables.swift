@@ -1,0 +1,201 @@
+internal import CMark
+internal import Model
+
+/// The pipe tables of a text, found on libcmark's tree, which has them as paragraphs.
+///
+/// Where a table begins after lines of a paragraph, or GFM ends it where CommonMark goes on with the paragraph (a lazy line, an
+/// indented one, a list that begins with 2), a `Source.breaker` is put before the line and the text is parsed again: then each
+/// table is a paragraph of its own, and all that is not a table is libcmark's work.
+///
+/// Source: GitHub Flavored Markdown 0.29, section 4.10; cmark-gfm's `table.c` where that says nothing.
+struct Tables: ~Copyable {
+    let source: Source
+    let tree: Tree
+    private(set) var tables: [Node: Table] = [:]
+    /// The cells that libcmark has to read, as one text of headings, which hold inlines and nothing else.
+    private let cellTree: Tree?
+    private var parsed: [Node] = []
+
+    /// A table: its cells, row by row, all of the header's length.
+    struct Table {
+        var alignments: [Alignment?]
+        var rows: [[Cell]]
+    }
+
+    enum Cell {
+        /// Text without markup, except for backslashes before signs.
+        case plain(Range<Int>)
+        /// The nth of the cells that libcmark read.
+        case parsed(Int)
+    }
+
+    /// After so many rounds what is left stays a paragraph; a text would have to be made for it.
+    private static let rounds = 12
+
+    init(_ markdown: [UInt8]) {
+        var source = Source(markdown)
+        var tree = Tree(markdown)
+        var found: [(node: Node, alignments: [Alignment?], lines: [Range<Int>])] = []
+        if !source.delimiters.isEmpty {
+            for round in 1...Tables.rounds {
+                var breaks: [(line: Int, prefix: [UInt8])] = []
+                found = []
+                Tables.search(tree.root, in: source, found: &found, breaks: &breaks)
+                if breaks.isEmpty || round == Tables.rounds { break }
+                source.insert(breaks)
+                tree = Tree(source.bytes)
+            }
+        }
+        var cells: [UInt8] = []
+        var count = 0
+        var needsReferences = false
+        for (node, alignments, lines) in found {
+            var table = Table(alignments: alignments, rows: [])
+            for (index, line) in lines.enumerated() where index != 1 {
+                var row: [Cell] = []
+                for cell in Markdown.cells(of: line, in: source.bytes).prefix(alignments.count) {
+                    if isPlain(cell, in: source.bytes) {
+                        row.append(.plain(cell))
+                    } else {
+                        row.append(.parsed(count))
+                        count += 1
+                        needsReferences = needsReferences || source.bytes[cell].contains(UInt8(ascii: "["))
+                        Tables.append(heading: cell, of: source.bytes, to: &cells)
+                    }
+                }
+                while row.count < alignments.count { row.append(.plain(0..<0)) }
+                table.rows.append(row)
+            }
+            tables[node] = table
+        }
+        // Links by reference find their definitions where these are.
+        if needsReferences { cells += [UInt8(ascii: "\n")] + source.bytes }
+        self.source = source
+        self.tree = tree
+        if count > 0 {
+            let cellTree = Tree(cells)
+            parsed.reserveCapacity(count)
+            var node = cellTree.root.firstChild
+            while let heading = node, parsed.count < count {
+                parsed.append(heading)
+                node = heading.next
+            }
+            self.cellTree = consume cellTree
+        } else {
+            cellTree = nil
+        }
+    }
+
+    func node(of index: Int) -> Node { parsed[index] }
+
+    /// The bytes of a cell without markup, its backslashes undone.
+    func text(of cell: Cell) -> [UInt8] {
+        switch cell {
+        case .parsed(let index): return parsed[index].text
+        case .plain(let range):
+            guard source.bytes[range].contains(UInt8(ascii: "\\")) else { return Array(source.bytes[range]) }
+            var text: [UInt8] = []
+            var index = range.lowerBound
+            while index < range.upperBound {
+                if source.bytes[index] == UInt8(ascii: "\\"), index + 1 < range.upperBound,
+                    isPunctuation(source.bytes[index + 1])
+                {
+                    index += 1
+                    // `\\|` is the bar's escape for the table, and then `\|` for the text.
+                    let isBar = source.bytes[index] == UInt8(ascii: "\\") && index + 1 < range.upperBound
+                        && source.bytes[index + 1] == UInt8(ascii: "|")
+                    if isBar { index += 1 }
+                }
+                text.append(source.bytes[index])
+                index += 1
+            }
+            return text
+        }
+    }
+
+    /// Finds the paragraphs that are tables, and the lines before which paragraphs must end.
+    private static func search(
+        _ node: Node, in source: Source, found: inout [(node: Node, alignments: [Alignment?], lines: [Range<Int>])],
+        breaks: inout [(line: Int, prefix: [UInt8])]
+    ) {
+        node.walk { node, isEntered in
+            let isParagraph = node.type == CMARK_NODE_PARAGRAPH
+            guard isEntered, isParagraph || node.type == CMARK_NODE_HEADING else { return .into }
+            let first = node.startLine - 1
+            let last = min(node.endLine - 1, source.lines.count - 1)
+            guard isParagraph || node.isLongHeading, last > first else { return .over }
+            // The line below a heading is no delimiter row.
+            let candidates = (first + 1)..<(isParagraph ? last + 1 : last)
+            guard candidates.contains(where: source.delimiters.contains) else { return .over }
+            let containers = Containers(of: node, in: source)
+            for line in candidates where source.delimiters.contains(line) {
+                let delimiter = containers.enter(line)
+                guard delimiter.isInside, delimiter.cursor.blank.columns < 4,
+                    let alignments = Markdown.alignments(of: delimiter.cursor.content, in: source.bytes)
+                else { continue }
+                let header = containers.enter(line - 1)
+                guard Markdown.cells(of: header.cursor.content, in: source.bytes).count == alignments.count else { continue }
+                if line - 1 > first {
+                    breaks.append((line - 1, header.prefix))
+                    return .over
+                }
+                var lines = [header.cursor.content, delimiter.cursor.content]
+                for row in (line + 1)..<(last + 1) {
+                    let entered = containers.enter(row)
+                    if !entered.isInside || beginsBlock(entered.cursor) {
+                        breaks.append((row, entered.prefix))
+                        return .over
+                    }
+                    lines.append(entered.cursor.content)
+                }
+                found.append((node, alignments, lines))
+                return .over
+            }
+            return .over
+        }
+    }
+
+    /// Whether a line ends a table though it would not end a paragraph: it is indented, an item of a list that may not
+    /// interrupt a paragraph, or a rule that would make it a heading.
+    private static func beginsBlock(_ cursor: Cursor) -> Bool {
+        if cursor.blank.columns > 3 { return true }
+        let line = cursor.bytes[cursor.content]
+        let rest = line.drop(while: \.isDigit)
+        let digits = line.count - rest.count
+        if (1...9).contains(digits), let mark = rest.first, mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")") {
+            return rest.count == 1 || rest[rest.startIndex + 1] <= UInt8(ascii: " ")
+        }
+        if digits == 0, line.count == 1, let mark = line.first {
+            return mark == UInt8(ascii: "-") || mark == UInt8(ascii: "+") || mark == UInt8(ascii: "*")
+        }
+        return line.count > 2 && line.allSatisfy { $0 == UInt8(ascii: "-") }
+    }
+
+    /// Writes the cell as a heading of its own, the bars' escapes undone.
+    private static func append(heading cell: Range<Int>, of bytes: [UInt8], to out: inout [UInt8]) {
+        out.append("# ")
+        for index in cell {
+            let isEscape = bytes[index] == UInt8(ascii: "\\") && index + 1 < cell.upperBound
+                && bytes[index + 1] == UInt8(ascii: "|")
+            if !isEscape { out.append(bytes[index]) }
+        }
+        // The closing sign is taken off again, and protects those of the cell.
+        out.append(" #\n")
+    }
+}
+
+/// Whether a cell is plain text with backslashes at most, as nearly all of ours are, which need no parser.
+private func isPlain(_ cell: Range<Int>, in bytes: [UInt8]) -> Bool {
+    for index in cell where markup.contains(bytes[index]) {
+        let isInsideWord = bytes[index] == UInt8(ascii: "_") && index > cell.lowerBound && index + 1 < cell.upperBound
+            && bytes[index - 1].isAlphanumeric && bytes[index + 1].isAlphanumeric
+        let isEscaped = index > cell.lowerBound && bytes[index - 1] == UInt8(ascii: "\\")
+            && !(index - 1 > cell.lowerBound && bytes[index - 2] == UInt8(ascii: "\\"))
+        if !isInsideWord && !isEscaped { return false }
+    }
+    return true
+}
+
+private let markup = ByteSet("`*_[<&\0")
+
+private func isPunctuation(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F && !byte.isAlphanumeric }
