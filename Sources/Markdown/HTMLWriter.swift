@@ -6,7 +6,8 @@ struct HTMLWriter {
     private(set) var out: [UInt8] = []
     private(set) var outline: [Heading] = []
     private var ids: HeadingIDs
-    private var labels: Set<[UInt8]> = []
+    /// The names of tables, and how many tables had each.
+    private var labels: [[UInt8]: Int] = [:]
     /// The picture whose description is being written, and whether its tag is.
     private var image: (node: Node, isShown: Bool)?
 
@@ -22,16 +23,13 @@ struct HTMLWriter {
         let source = tables.source
         try tables.tree.root.walk { node, isEntered in
             switch node.type {
-            case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING:
+            case CMARK_NODE_PARAGRAPH:
                 if isEntered, let table = tables.tables[node] {
                     write(table, of: tables)
                     return .over
                 }
-                if node.type == CMARK_NODE_HEADING {
-                    writeHeading(node, isEntered)
-                } else {
-                    writeParagraph(node, isEntered)
-                }
+                writeParagraph(node, isEntered)
+            case CMARK_NODE_HEADING: writeHeading(node, isEntered)
             case CMARK_NODE_CODE_BLOCK: try writeCode(node, in: source, replacing: replacing)
             case CMARK_NODE_HTML_BLOCK: writeRaw(node)
             case CMARK_NODE_THEMATIC_BREAK:
@@ -60,7 +58,9 @@ struct HTMLWriter {
     }
 
     private mutating func writeParagraph(_ node: Node, _ isEntered: Bool) {
-        if let list = node.parent?.parent, list.type == CMARK_NODE_LIST, cmark_node_get_list_tight(list.pointer) != 0 {
+        if let list = node.parent?.parent, list.type == CMARK_NODE_LIST,
+            cmark_node_get_list_tight(list.pointer) != 0
+        {
             return
         }
         if isEntered { writeTag("<p>") } else { out.append("</p>\n") }
@@ -114,7 +114,8 @@ struct HTMLWriter {
         endLine()
         if !info.isEmpty {
             let block = CodeBlock(
-                info: String(decoding: info, as: UTF8.self), text: String(decoding: node.literal, as: UTF8.self),
+                info: String(decoding: info, as: UTF8.self),
+                text: String(decoding: node.literal, as: UTF8.self),
                 line: source.originalLine(node.startLine), endLine: source.originalLine(node.endLine))
             if let html = try replacing(block) {
                 out += html
@@ -197,7 +198,9 @@ struct HTMLWriter {
         // An image without children is entered and left all the same.
     }
 
-    private mutating func writeDescription(_ node: Node, _ isEntered: Bool, of image: (node: Node, isShown: Bool)) {
+    private mutating func writeDescription(
+        _ node: Node, _ isEntered: Bool, of image: (node: Node, isShown: Bool)
+    ) {
         if node == image.node {
             if image.isShown {
                 writeTitle(of: node)
@@ -276,13 +279,9 @@ struct HTMLWriter {
     private mutating func label(for names: [[UInt8]]) -> [UInt8] {
         let columns = Array(names.filter { !$0.isEmpty }.joined(separator: ", ".utf8))
         let name = outline.last.map { Array($0.text.utf8) } ?? columns
-        var label = name
-        var number = 2
-        while !labels.insert(label).inserted {
-            label = name + " \(number)".utf8
-            number += 1
-        }
-        return label
+        labels[name, default: 0] += 1
+        let count = labels[name, default: 1]
+        return count == 1 ? name : name + " \(count)".utf8
     }
 }
 

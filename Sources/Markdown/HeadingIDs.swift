@@ -25,7 +25,8 @@ struct HeadingIDs {
                 let properties = scalar.properties
                 if scalar == " " || properties.isWhitespace {
                     slug.append(UInt8(ascii: "-"))
-                } else if properties.isAlphabetic || properties.numericType != nil || scalar == "-" || scalar == "_"
+                } else if properties.isAlphabetic || properties.numericType != nil || scalar == "-"
+                    || scalar == "_"
                     || [.nonspacingMark, .spacingMark].contains(properties.generalCategory)
                 {
                     slug += properties.lowercaseMapping.utf8

@@ -15,7 +15,8 @@ enum Limits {
     static func check(_ markdown: [UInt8]) throws {
         guard markdown.count <= bytes else {
             throw Problem(
-                "a Markdown text may have 1 MiB", evidence: "\(markdown.count) bytes", remedy: "Split it into pages.")
+                "a Markdown text may have 1 MiB", evidence: "\(markdown.count) bytes",
+                remedy: "Split it into pages.")
         }
         var line = 1
         var images = 0
@@ -23,14 +24,19 @@ enum Limits {
         try markdown.withUnsafeBufferPointer { text in
             while index < text.count {
                 try checkDepth(text, from: &index, line: line)
-                while index < text.count, text[index] != UInt8(ascii: "\n"), text[index] != UInt8(ascii: "\r") {
-                    if text[index] == UInt8(ascii: "["), index > 0, text[index - 1] == UInt8(ascii: "!") { images += 1 }
+                while index < text.count, text[index] != UInt8(ascii: "\n"), text[index] != UInt8(ascii: "\r")
+                {
+                    if text[index] == UInt8(ascii: "["), index > 0, text[index - 1] == UInt8(ascii: "!") {
+                        images += 1
+                    }
                     index += 1
                 }
                 guard images <= Limits.images else {
                     throw Problem("line \(line): more than \(Limits.images) images")
                 }
-                let isPair = index + 1 < text.count && text[index] == UInt8(ascii: "\r") && text[index + 1] == UInt8(ascii: "\n")
+                let isPair =
+                    index + 1 < text.count && text[index] == UInt8(ascii: "\r")
+                    && text[index + 1] == UInt8(ascii: "\n")
                 index += isPair ? 2 : 1
                 line += 1
             }
@@ -38,7 +44,9 @@ enum Limits {
     }
 
     /// Goes over the marks of quotes and list items that a line begins with.
-    private static func checkDepth(_ text: UnsafeBufferPointer<UInt8>, from index: inout Int, line: Int) throws {
+    private static func checkDepth(_ text: UnsafeBufferPointer<UInt8>, from index: inout Int, line: Int)
+        throws
+    {
         var column = 0
         var marks = 0
         func ends(_ place: Int) -> Bool { place >= text.count || text[place] <= UInt8(ascii: " ") }
@@ -52,7 +60,8 @@ enum Limits {
                 marks += 1
             case 0x30...0x39:
                 while index < text.count, text[index].isDigit { index += 1 }
-                guard index < text.count, text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ")"),
+                guard index < text.count,
+                    text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ")"),
                     ends(index + 1)
                 else { return }
                 marks += 1

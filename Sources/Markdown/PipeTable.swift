@@ -69,7 +69,8 @@ private func write(cell: String, into out: inout [UInt8]) {
             continue
         case UInt8(ascii: "|"): out.append("\\|")
         case UInt8(ascii: "\n"), UInt8(ascii: "\r"): out.append(UInt8(ascii: " "))
-        case UInt8(ascii: "\\") where fence == nil && index + 1 < text.count && text[index + 1] != UInt8(ascii: "\n"):
+        case UInt8(ascii: "\\")
+        where fence == nil && index + 1 < text.count && text[index + 1] != UInt8(ascii: "\n"):
             out += text[index...(index + 1)]
             index += 1
         default: out.append(byte)
@@ -85,7 +86,9 @@ private func write(cell: String, into out: inout [UInt8]) {
 ///
 /// Source: GitHub Flavored Markdown 0.29, section 4.10, and what cmark-gfm does where it says nothing.
 func cells(of line: Range<Int>, in bytes: [UInt8]) -> [Range<Int>] {
-    func isBlank(_ index: Int) -> Bool { bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\t") }
+    func isBlank(_ index: Int) -> Bool {
+        bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\t")
+    }
     func trimmed(_ range: Range<Int>) -> Range<Int> {
         var range = range
         while let first = range.first, isBlank(first) { range = (first + 1)..<range.upperBound }

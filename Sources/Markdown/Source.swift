@@ -15,7 +15,8 @@ struct Source {
     static let breaker = Array("<!---->".utf8)
 
     init(_ bytes: [UInt8]) {
-        self.bytes = bytes
+        // libcmark leaves a byte order mark out too.
+        self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         readLines()
     }
 
@@ -24,24 +25,44 @@ struct Source {
         inserted.isEmpty ? line : line - inserted.count { $0 < line - 1 }
     }
 
-    /// Puts a breaker before each of some lines, behind what marks the quotes and items that the line is in.
-    mutating func insert(_ breaks: [(line: Int, prefix: [UInt8])]) {
+    /// Puts something in front of what stands on some lines.
+    mutating func insert(_ edits: [Edit]) {
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.count + breaks.count * 16)
+        text.reserveCapacity(bytes.count + edits.count * 16)
         var copied = 0
-        var shifted: [Int] = []
-        let breaks = breaks.sorted { $0.line < $1.line }
-        for (count, item) in breaks.enumerated() {
-            text += bytes[copied..<lines[item.line].lowerBound]
-            copied = lines[item.line].lowerBound
-            text += item.prefix + Source.breaker + [UInt8(ascii: "\n")]
-            shifted.append(item.line + count)
+        var added: [Int] = []
+        let edits = edits.sorted { $0.line < $1.line }
+        for edit in edits {
+            let place = edit.isLine ? lines[edit.line].lowerBound : edit.offset
+            text += bytes[copied..<place] + edit.text
+            copied = place
+            if edit.isLine { added.append(edit.line + added.count) }
         }
         text += bytes[copied...]
-        inserted = inserted.map { line in line + breaks.count { $0.line <= line } }
-        inserted = (inserted + shifted).sorted()
+        inserted = inserted.map { line in line + edits.count { $0.isLine && $0.line <= line } }
+        inserted = (inserted + added).sorted()
         bytes = text
         readLines()
+    }
+
+    struct Edit {
+        /// From 0.
+        var line: Int
+        /// In the bytes.
+        var offset: Int
+        /// A whole line that goes before, or signs at the offset.
+        var isLine: Bool
+        var text: [UInt8]
+
+        /// Ends a paragraph before the line, in the containers that it is in.
+        static func breaker(before line: Int, prefix: [UInt8]) -> Edit {
+            Edit(line: line, offset: 0, isLine: true, text: prefix + Source.breaker + [UInt8(ascii: "\n")])
+        }
+
+        /// Makes a row of a line that would make a heading of the lines above.
+        static func bar(on line: Int, at offset: Int) -> Edit {
+            Edit(line: line, offset: offset, isLine: false, text: [UInt8(ascii: "|")])
+        }
     }
 
     private mutating func readLines() {
@@ -59,7 +80,9 @@ struct Source {
                 }
                 if seen.isDelimiter, seen.hasHyphen, seen.hasOther { delimiters.insert(lines.count) }
                 lines.append(start..<end)
-                let isPair = end + 1 < text.count && text[end] == UInt8(ascii: "\r") && text[end + 1] == UInt8(ascii: "\n")
+                let isPair =
+                    end + 1 < text.count && text[end] == UInt8(ascii: "\r")
+                    && text[end + 1] == UInt8(ascii: "\n")
                 start = end + (isPair ? 2 : 1)
             }
         }
@@ -120,7 +143,9 @@ struct Cursor {
     var content: Range<Int> {
         let start = blank.end
         var last = end
-        while last > start, bytes[last - 1] == UInt8(ascii: " ") || bytes[last - 1] == UInt8(ascii: "\t") { last -= 1 }
+        while last > start, bytes[last - 1] == UInt8(ascii: " ") || bytes[last - 1] == UInt8(ascii: "\t") {
+            last -= 1
+        }
         return start..<last
     }
 
@@ -164,7 +189,8 @@ struct Containers {
         for (container, width) in path {
             let blank = cursor.blank
             if container.type == CMARK_NODE_BLOCK_QUOTE {
-                guard blank.columns < 4, blank.end < cursor.end, cursor.bytes[blank.end] == UInt8(ascii: ">") else {
+                guard blank.columns < 4, blank.end < cursor.end, cursor.bytes[blank.end] == UInt8(ascii: ">")
+                else {
                     return (cursor, prefix, false)
                 }
                 cursor.advance(columns: blank.columns + 1)

@@ -4,8 +4,8 @@ internal import Model
 /// The pipe tables of a text, found on libcmark's tree, which has them as paragraphs.
 ///
 /// Where a table begins after lines of a paragraph, or GFM ends it where CommonMark goes on with the paragraph (a lazy line, an
-/// indented one, a list that begins with 2), a `Source.breaker` is put before the line and the text is parsed again: then each
-/// table is a paragraph of its own, and all that is not a table is libcmark's work.
+/// indented one, a list that begins with 2), a `Source.breaker` is put before the line and the text is parsed again; so it is with
+/// a bar before a `===` that GFM takes for a row. Then each table is a paragraph of its own, and all else libcmark's work.
 ///
 /// Source: GitHub Flavored Markdown 0.29, section 4.10; cmark-gfm's `table.c` where that says nothing.
 struct Tables: ~Copyable {
@@ -34,15 +34,15 @@ struct Tables: ~Copyable {
 
     init(_ markdown: [UInt8]) {
         var source = Source(markdown)
-        var tree = Tree(markdown)
+        var tree = Tree(source.bytes)
         var found: [(node: Node, alignments: [Alignment?], lines: [Range<Int>])] = []
         if !source.delimiters.isEmpty {
             for round in 1...Tables.rounds {
-                var breaks: [(line: Int, prefix: [UInt8])] = []
+                var edits: [Source.Edit] = []
                 found = []
-                Tables.search(tree.root, in: source, found: &found, breaks: &breaks)
-                if breaks.isEmpty || round == Tables.rounds { break }
-                source.insert(breaks)
+                Tables.search(tree.root, in: source, found: &found, edits: &edits)
+                if edits.isEmpty || round == Tables.rounds { break }
+                source.insert(edits)
                 tree = Tree(source.bytes)
             }
         }
@@ -102,7 +102,8 @@ struct Tables: ~Copyable {
                 {
                     index += 1
                     // `\\|` is the bar's escape for the table, and then `\|` for the text.
-                    let isBar = source.bytes[index] == UInt8(ascii: "\\") && index + 1 < range.upperBound
+                    let isBar =
+                        source.bytes[index] == UInt8(ascii: "\\") && index + 1 < range.upperBound
                         && source.bytes[index + 1] == UInt8(ascii: "|")
                     if isBar { index += 1 }
                 }
@@ -115,35 +116,49 @@ struct Tables: ~Copyable {
 
     /// Finds the paragraphs that are tables, and the lines before which paragraphs must end.
     private static func search(
-        _ node: Node, in source: Source, found: inout [(node: Node, alignments: [Alignment?], lines: [Range<Int>])],
-        breaks: inout [(line: Int, prefix: [UInt8])]
+        _ node: Node, in source: Source,
+        found: inout [(node: Node, alignments: [Alignment?], lines: [Range<Int>])],
+        edits: inout [Source.Edit]
     ) {
         node.walk { node, isEntered in
             let isParagraph = node.type == CMARK_NODE_PARAGRAPH
             guard isEntered, isParagraph || node.type == CMARK_NODE_HEADING else { return .into }
             let first = node.startLine - 1
-            let last = min(node.endLine - 1, source.lines.count - 1)
-            guard isParagraph || node.isLongHeading, last > first else { return .over }
-            // The line below a heading is no delimiter row.
-            let candidates = (first + 1)..<(isParagraph ? last + 1 : last)
-            guard candidates.contains(where: source.delimiters.contains) else { return .over }
+            var last = min(node.endLine - 1, source.lines.count - 1)
+            guard last > first, (first...last).contains(where: source.delimiters.contains) else {
+                return .over
+            }
             let containers = Containers(of: node, in: source)
-            for line in candidates where source.delimiters.contains(line) {
+            if !isParagraph {
+                // libcmark gives such a heading the line after its own too.
+                let underline = ((first + 1)...last).first { line in
+                    let entered = containers.enter(line)
+                    return entered.isInside && isUnderline(source.bytes[entered.cursor.content])
+                }
+                guard let underline else { return .over }
+                last = underline
+            }
+            for line in (first + 1)...last where source.delimiters.contains(line) {
                 let delimiter = containers.enter(line)
                 guard delimiter.isInside, delimiter.cursor.blank.columns < 4,
                     let alignments = Markdown.alignments(of: delimiter.cursor.content, in: source.bytes)
                 else { continue }
                 let header = containers.enter(line - 1)
-                guard Markdown.cells(of: header.cursor.content, in: source.bytes).count == alignments.count else { continue }
+                guard Markdown.cells(of: header.cursor.content, in: source.bytes).count == alignments.count
+                else { continue }
                 if line - 1 > first {
-                    breaks.append((line - 1, header.prefix))
+                    edits.append(.breaker(before: line - 1, prefix: header.prefix))
                     return .over
                 }
                 var lines = [header.cursor.content, delimiter.cursor.content]
                 for row in (line + 1)..<(last + 1) {
                     let entered = containers.enter(row)
                     if !entered.isInside || beginsBlock(entered.cursor) {
-                        breaks.append((row, entered.prefix))
+                        edits.append(.breaker(before: row, prefix: entered.prefix))
+                        return .over
+                    }
+                    if !isParagraph, isUnderline(source.bytes[entered.cursor.content]) {
+                        edits.append(.bar(on: row, at: entered.cursor.content.lowerBound))
                         return .over
                     }
                     lines.append(entered.cursor.content)
@@ -162,7 +177,9 @@ struct Tables: ~Copyable {
         let line = cursor.bytes[cursor.content]
         let rest = line.drop(while: \.isDigit)
         let digits = line.count - rest.count
-        if (1...9).contains(digits), let mark = rest.first, mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")") {
+        if (1...9).contains(digits), let mark = rest.first,
+            mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")")
+        {
             return rest.count == 1 || rest[rest.startIndex + 1] <= UInt8(ascii: " ")
         }
         if digits == 0, line.count == 1, let mark = line.first {
@@ -171,11 +188,18 @@ struct Tables: ~Copyable {
         return line.count > 2 && line.allSatisfy { $0 == UInt8(ascii: "-") }
     }
 
+    private static func isUnderline(_ line: ArraySlice<UInt8>) -> Bool {
+        line.first.map { mark in
+            (mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-")) && line.allSatisfy { $0 == mark }
+        } ?? false
+    }
+
     /// Writes the cell as a heading of its own, the bars' escapes undone.
     private static func append(heading cell: Range<Int>, of bytes: [UInt8], to out: inout [UInt8]) {
         out.append("# ")
         for index in cell {
-            let isEscape = bytes[index] == UInt8(ascii: "\\") && index + 1 < cell.upperBound
+            let isEscape =
+                bytes[index] == UInt8(ascii: "\\") && index + 1 < cell.upperBound
                 && bytes[index + 1] == UInt8(ascii: "|")
             if !isEscape { out.append(bytes[index]) }
         }
@@ -187,9 +211,11 @@ struct Tables: ~Copyable {
 /// Whether a cell is plain text with backslashes at most, as nearly all of ours are, which need no parser.
 private func isPlain(_ cell: Range<Int>, in bytes: [UInt8]) -> Bool {
     for index in cell where markup.contains(bytes[index]) {
-        let isInsideWord = bytes[index] == UInt8(ascii: "_") && index > cell.lowerBound && index + 1 < cell.upperBound
+        let isInsideWord =
+            bytes[index] == UInt8(ascii: "_") && index > cell.lowerBound && index + 1 < cell.upperBound
             && bytes[index - 1].isAlphanumeric && bytes[index + 1].isAlphanumeric
-        let isEscaped = index > cell.lowerBound && bytes[index - 1] == UInt8(ascii: "\\")
+        let isEscaped =
+            index > cell.lowerBound && bytes[index - 1] == UInt8(ascii: "\\")
             && !(index - 1 > cell.lowerBound && bytes[index - 2] == UInt8(ascii: "\\"))
         if !isInsideWord && !isEscaped { return false }
     }

@@ -37,10 +37,9 @@ struct Node: Hashable {
     var url: UnsafeBufferPointer<UInt8> { bytes(cmark_node_get_url(pointer)) }
     var title: UnsafeBufferPointer<UInt8> { bytes(cmark_node_get_title(pointer)) }
 
-    /// Whether it is a heading of text with `===` or `---` below, which alone can have several lines.
-    var isLongHeading: Bool { type == CMARK_NODE_HEADING && endLine > startLine }
-
-    var children: some Sequence<Node> { sequence(first: firstChild, next: { $0?.next }).lazy.compactMap(\.self) }
+    var children: some Sequence<Node> {
+        sequence(first: firstChild, next: { $0?.next }).lazy.compactMap(\.self)
+    }
 
     /// The nodes below it in the order of the text, itself left out, each once as it is entered and, where it can have
     /// children, once as it is left.

@@ -2,7 +2,8 @@
 func plain(_ text: String) -> String {
     String(
         decoding: Array(
-            text.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.joined(separator: " ".utf8)), as: UTF8.self)
+            text.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.joined(separator: " ".utf8)),
+        as: UTF8.self)
 }
 
 /// The text with each line end as a space.

@@ -20,11 +20,16 @@ extension Escape {
             }
             if isApart, out.count > start { out.append(UInt8(ascii: " ")) }
             isApart = false
+            let isFirst = out.count == start
             if byte >= 0x80 || byte < 0x20 || byte == 0x7F {
-                index += Oddity.copy(text, at: index, into: &out)
+                // A reader takes U+FEFF off the start of a document, and what follows would begin it.
+                let isMark =
+                    isFirst && index + 2 < text.count && byte == 0xEF && text[index + 1] == 0xBB
+                    && text[index + 2] == 0xBF
+                if isMark { out.append("&#65279;") }
+                index += isMark ? 3 : Oddity.copy(text, at: index, into: &out)
                 continue
             }
-            let isFirst = out.count == start
             if byte.isDigit, out.count - start == digits { digits += 1 }
             let isMarker =
                 (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ")"))
@@ -47,7 +52,8 @@ extension Escape {
         if text.isEmpty { return }
         let fence = [UInt8](repeating: UInt8(ascii: "`"), count: longestRun(in: text) + 1)
         // One space at both ends is taken off again by the reader, unless there are only spaces.
-        let isPadded = (isEdge(text[0]) || isEdge(text[text.count - 1]))
+        let isPadded =
+            (isEdge(text[0]) || isEdge(text[text.count - 1]))
             && text.indices.contains { text[$0] != 0x20 && !lineEnds.contains(text[$0]) }
         out += fence
         if isPadded { out.append(UInt8(ascii: " ")) }
