@@ -125,6 +125,7 @@ private func same(_ a: String?, _ b: String?) -> Bool { a.map { Array($0.utf8) }
             ("www.a.b", "www\\.a.b"), ("see http://a.b", "see http\\://a.b"), ("_a_", "\\_a\\_"),
             ("![a](b)", "\\!\\[a\\](b)"),
             ("Stop!", "Stop\\!"), ("(javascript:x)", "\\(javascript:x)"), ("a\\", "a\\\\"), ("C #", "C \\#"),
+            ("\u{FEFF}# a\u{FEFF}", "&#65279;\\# a\u{FEFF}"),
             ("", ""), (" \n ", ""),
         ])
     func markdown(_ text: String, _ expected: String) {
