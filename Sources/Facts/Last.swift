@@ -16,7 +16,7 @@ package struct Last: Fact {
             .integer("type", "ut_type: 2 boot, 7 a log-in, 8 its end"),
             .text("type_name", "The same in words, as in user-process"),
             .integer("time", "When, in seconds since 1970"),
-            .text("host", "Where from: a name or an address; for a start the kernel's version"),
+            .text("remote_host", "Where from: a name or an address; for a start the kernel's version"),
         ])
 
     package static let script =

@@ -13,7 +13,7 @@ package struct LastLogins: Fact {
         [
             .text("username", "The account"),
             .integer("time", "When, in seconds since 1970; null: never"),
-            .text("host", "Where from: a name or an address; empty for this machine itself"),
+            .text("remote_host", "Where from: a name or an address; empty for this machine itself"),
             .text("source", "The record that says so: lastlog, lastlog2 or wtmp"),
         ], key: ["username"])
 

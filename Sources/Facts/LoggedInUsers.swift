@@ -12,7 +12,7 @@ package struct LoggedInUsers: Fact {
             .text("type", "user for a session; dead, login, init, boot_time, runlevel and so on"),
             .text("user", "Who"),
             .text("tty", "Terminal"),
-            .text("host", "Where from: a name or an address"),
+            .text("remote_host", "Where from: a name or an address"),
             .integer("time", "Since when, in seconds since 1970"),
             .integer("pid", "Process of the session"),
         ])

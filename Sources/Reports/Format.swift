@@ -24,6 +24,8 @@ package enum Format: String, Sendable, CaseIterable {
     case status
     /// The name that a page about this cell has.
     case slug
+    /// The ending of a noun that a number stands before: nothing for 1, else `s`.
+    case plural
     /// Markdown of a check file, which is ours: as it stands, not escaped.
     case markdown
 
@@ -61,6 +63,7 @@ package struct Formatter: Sendable {
         case (.date, .integer(let seconds)): day(seconds)
         case (.datetime, .integer(let seconds)): "\(day(seconds)), \(time(seconds))"
         case (.duration, .integer(let seconds)): Formatter.duration(seconds)
+        case (.plural, _): value == .integer(1) ? "" : "s"
         case (.slug, _): value.text.map { Model.slug(of: $0) }
         default: value.text
         }

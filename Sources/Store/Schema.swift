@@ -7,6 +7,9 @@ package struct Schema: Sendable {
     /// «Cnst», by which `file(1)` and we know a run file.
     package static let applicationID = 0x436E_7374
 
+    /// What osquery calls `host` in its tables of log-ins, where ours is the server that was asked.
+    static let remoteHost = "remote_host"
+
     /// Facts' tables, without the `host` column.
     package let facts: [Table]
 
