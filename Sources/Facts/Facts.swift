@@ -4,6 +4,7 @@ package import Model
 package enum Facts {
     package static let all: [any Fact.Type] = [
         AuthorizedKeys.self,
+        Certificates.self,
         DebPackages.self,
         File.self,
         FileLines.self,
