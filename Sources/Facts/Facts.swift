@@ -14,6 +14,7 @@ package enum Facts {
         LoggedInUsers.self,
         Shadow.self,
         SSHDHostKeys.self,
+        SSHDSettings.self,
         Sudoers.self,
         SUIDBin.self,
         UserGroups.self,
