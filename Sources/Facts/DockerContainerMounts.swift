@@ -20,6 +20,7 @@ package struct DockerContainerMounts: Fact {
 
     package static let script =
         Docker.script + #"""
+            # shellcheck disable=SC2016 # The variable is the template's.
             every container 'ps --all --quiet --no-trunc' '{{$id := json (index . "Id")}}{{range index . "Mounts"}}{"id":{{$id}},"type":{{json (index . "Type")}},"name":{{json (index . "Name")}},"source":{{json (index . "Source")}},"destination":{{json (index . "Destination")}},"driver":{{json (index . "Driver")}},"mode":{{json (index . "Mode")}},"writable":{{json (index . "RW")}}}{{println}}{{end}}'
             """#
 

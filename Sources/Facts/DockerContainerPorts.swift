@@ -19,6 +19,7 @@ package struct DockerContainerPorts: Fact {
 
     package static let script =
         Docker.script + #"""
+            # shellcheck disable=SC2016 # The variables are the template's.
             every container 'ps --quiet --no-trunc' '{{$id := json (index . "Id")}}{{with index . "NetworkSettings"}}{{range $port, $bindings := index . "Ports"}}{{range $bindings}}{"id":{{$id}},"port":{{json $port}},"hostAddress":{{json (index . "HostIp")}},"hostPort":{{json (index . "HostPort")}}}{{println}}{{else}}{"id":{{$id}},"port":{{json $port}}}{{println}}{{end}}{{end}}{{end}}'
             """#
 

@@ -97,10 +97,10 @@ package struct DockerContainers: Fact {
                 continue
             }
             let it = try Docker.decoded(Container.self, from: line, number: index + 1)
-            let command = ([it.path ?? ""] + (it.arguments ?? [])).joined(separator: " ")
+            let command = ([it.path ?? ""] + (it.arguments ?? [])).map { $0 + "\0" }.joined()
             rows.append([
                 .text(it.id), .text(String(it.name.drop { $0 == "/" })), .optional(it.image),
-                .optional(it.imageID), .text(masked(command)),
+                .optional(it.imageID), .text(spoken(masked(command))),
                 .optional(it.created.flatMap(secondsSince1970)), .optional(it.state),
                 .optional(status[it.id]),
                 .optional(it.pid.flatMap { $0 > 0 ? $0 : nil }), time(it.startedAt), time(it.finishedAt),
@@ -121,6 +121,12 @@ package struct DockerContainers: Fact {
     /// The time as it stands, or null for Go's zero time, which means «never».
     private static func time(_ text: String?) -> Value {
         text.flatMap { secondsSince1970($0) == nil ? nil : .text($0) } ?? .null
+    }
+
+    /// A command line whose arguments NULs end, as people read it.
+    private static func spoken(_ command: String) -> String {
+        command.utf8.split(separator: 0, omittingEmptySubsequences: false).dropLast()
+            .map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     }
 
     private static func truth(_ value: Bool?) -> Value { value.map(Value.bool) ?? .null }

@@ -31,8 +31,15 @@ package struct DockerInfo: Fact {
 
     package static let script =
         Docker.script + #"""
-            answer=$(ask info --format '{"id":{{json .ID}},"containers":{{.Containers}},"running":{{.ContainersRunning}},"stopped":{{.ContainersStopped}},"images":{{.Images}},"storage":{{json .Driver}},"logging":{{json .LoggingDriver}},"live":{{json .LiveRestoreEnabled}},"version":{{json .ServerVersion}},"root":{{json .DockerRootDir}},"security":{{json .SecurityOptions}},{{with .RegistryConfig}}"networks":{{json .InsecureRegistryCIDRs}},"registries":[{{range $name, $index := .IndexConfigs}}{{if not $index.Secure}}{{json $name}},{{end}}{{end}}null],{{end}}"end":true}' 2>/dev/null) &&
-                [ "${answer#'{"id":""'}" = "$answer" ] || { echo "the Docker daemon does not answer" >&2; exit 1; }
+            # shellcheck disable=SC2016 # The variables are the template's.
+            answer=$(ask info --format '{"id":{{json .ID}},"containers":{{.Containers}},"running":{{.ContainersRunning}},"stopped":{{.ContainersStopped}},"images":{{.Images}},"storage":{{json .Driver}},"logging":{{json .LoggingDriver}},"live":{{json .LiveRestoreEnabled}},"version":{{json .ServerVersion}},"root":{{json .DockerRootDir}},"security":{{json .SecurityOptions}},{{with .RegistryConfig}}"networks":{{json .InsecureRegistryCIDRs}},"registries":[{{range $name, $index := .IndexConfigs}}{{if not $index.Secure}}{{json $name}},{{end}}{{end}}null],{{end}}"end":true}' 2>/dev/null) || answer=
+            # Without an answer of the daemon the template is filled with nothing.
+            case $answer in
+            '' | '{"id":""'*)
+                echo "the Docker daemon does not answer" >&2
+                exit 1
+                ;;
+            esac
             printf '%s\n' "$answer"
             [ ! -r /etc/docker/daemon.json ] || awk "$escape"'
                 { text = text $0 " " }

@@ -29,7 +29,8 @@ package struct ErlangCookies: Fact {
                 done | head -n 200
             }
             found=$(cookies | sed 's://*:/:g' | sort -u | while IFS= read -r file; do
-                meta=$(stat -c '%u %a' "$file" 2>/dev/null) && [ -f "$file" ] || continue
+                [ -f "$file" ] || continue
+                meta=$(stat -c '%u %a' "$file" 2>/dev/null) || continue
                 fingerprint=
                 [ ! -r "$file" ] || fingerprint=$({ printf %s "$salt"; tr -d '\r\n' <"$file"; } | sha256sum | cut -c1-16)
                 printf '%s\n' "$file" | awk -v meta="$meta" -v fingerprint="$fingerprint" "$escape"'{ split(meta, m, " "); printf "%s\t%s\t%04d\t%s\n", escape($0), m[1], m[2], fingerprint }'

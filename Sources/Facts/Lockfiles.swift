@@ -24,7 +24,7 @@ package struct Lockfiles: Fact {
     package static let script = #"""
         locked() {
             printf '%s\n' "$roots" | while IFS= read -r root; do
-                [ -n "$root" ] && [ -d "$root" ] || continue
+                [ -d "$root" ] || continue
                 find "$root/" -maxdepth 8 -type d \( -name node_modules -o -name vendor -o -name deps -o -name .git \) -prune -o \
                     -type f \( -name Gemfile.lock -o -name gems.locked -o -name package-lock.json -o -name npm-shrinkwrap.json -o -name yarn.lock -o -name pnpm-lock.yaml -o -name go.mod -o -name go.sum -o -name mix.lock -o -name rebar.lock -o -name requirements.txt -o -name poetry.lock -o -name Pipfile.lock -o -name uv.lock -o -name pdm.lock \) \
                     ! -path '*[[:cntrl:]]*' -print

@@ -64,7 +64,7 @@ package struct PackageUpdates: Fact {
         }
         updates_of_dnf() {
             for python in /usr/libexec/platform-python /usr/bin/python3 ''; do [ -x "$python" ] && break; done
-            [ -n "$python" ] && "$python" -c 'import dnf' 2>/dev/null || { echo "dnf cannot be asked without writing: its Python library is missing" >&2; exit 1; }
+            "${python:-false}" -B -c 'import dnf' 2>/dev/null || { echo "dnf cannot be asked without writing: its Python library is missing" >&2; exit 1; }
             "$python" -B -c '
         import contextlib, os, sys
         import dnf, dnf.const, dnf.lock, dnf.rpm, dnf.util, dnf.yum.misc

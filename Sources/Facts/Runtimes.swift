@@ -28,7 +28,8 @@ package struct Runtimes: Fact {
                 kind=$1 argument=$2 pattern=$3
                 shift 3
                 for program in "/usr/local/bin/$kind" "/usr/bin/$kind" "$@"; do
-                    [ -f "$program" ] && [ -x "$program" ] || continue
+                    [ -f "$program" ] || continue
+                    [ -x "$program" ] || continue
                     file=$(readlink -f "$program")
                     case $asked in *" $file "*) continue ;; esac
                     asked="$asked$file "
@@ -46,7 +47,8 @@ package struct Runtimes: Fact {
                 kind=$1 source=$2 prefix=$3
                 shift 3
                 for folder; do
-                    [ -d "$folder" ] && [ ! -L "$folder" ] || continue
+                    [ -d "$folder" ] || continue
+                    [ ! -L "$folder" ] || continue
                     version=${folder##*/}
                     version=${version#"$prefix"}
                     case $version in [0-9]*) row "$kind" "$version" "$folder" "$source" ;; esac
