@@ -60,12 +60,16 @@ package struct Processes: Fact {
             {
                 i = index($0, "/cmdline:")
                 pid = substr($0, 1, i - 1)
-                if (length(args[pid]) < 4096) args[pid] = args[pid] (pid in args ? "\n" : "") substr($0, i + 9, 4096)
+                line = substr($0, i + 9, 4096)
+                if (!(pid in args)) args[pid] = line
+                else if (length(args[pid]) < 4096) args[pid] = args[pid] "\n" line
             }
             function read(pid,   line, f, ids, cgroup, unified, s, rest) {
-                if ((getline line < (pid "/stat")) <= 0) return
+                # The name in it may have newlines and brackets.
+                rest = ""
+                while ((getline line < (pid "/stat")) > 0) rest = rest line " "
                 close(pid "/stat")
-                rest = line
+                if (rest == "") return
                 sub(/^.*\) /, "", rest)
                 split(rest, f, " ")
                 parent[pid] = f[2]
