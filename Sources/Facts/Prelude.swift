@@ -9,7 +9,7 @@ package enum Prelude {
         absent() { exit 77; }
         denied() { exit 13; }
         have() { command -v "$1" >/dev/null 2>&1; }
-        escape='function escape(s) { gsub(/\\/, "\\\\", s); gsub(/\t/, "\\t", s); gsub(/\n/, "\\n", s); gsub(/\r/, "\\r", s); return s }'
+        escape='function escape(s) { gsub(/\\/, "&&", s); gsub(/\t/, "\\t", s); gsub(/\n/, "\\n", s); gsub(/\r/, "\\r", s); return s }'
 
         """#
 }
