@@ -17,6 +17,10 @@ package struct Probe: Sendable {
 
     /// The digest of each fact's script, by table: how a newer collector knows what an older installed probe still asks as it does.
     let scriptDigests: [String: String]
+
+    /// The digest of one fact's script; empty when it is not asked.
+    package func scriptDigest(of table: String) -> String { scriptDigests[table] ?? "" }
+
     private let wire: [UInt8]
 
     package init(facts: [any Fact.Type]) {

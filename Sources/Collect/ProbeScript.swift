@@ -71,7 +71,8 @@ enum ProbeScript {
             $apart sh -c "$prelude$2" sh </dev/null 4>&- 5>&- &
             script=$!
             (
-                trap 'kill "$!"; wait; exit 1' TERM
+                # KILL, because a TERM that arrives between fork and exec is lost in the shell's own handler.
+                trap '[ "$!" = "$script" ] || kill -s KILL "$!"; wait; exit 1' TERM
                 exec >/dev/null 2>&1 4>&- 5>&-
                 sleep "$1" &
                 wait "$!"

@@ -27,6 +27,19 @@ package struct Session: Sendable {
         package var outputLimit: Int
         package var errorLimit: Int
         package var deadline: ContinuousClock.Instant
+
+        package init(
+            program: String, arguments: [String], environment: [String: String], input: [UInt8],
+            outputLimit: Int, errorLimit: Int, deadline: ContinuousClock.Instant
+        ) {
+            self.program = program
+            self.arguments = arguments
+            self.environment = environment
+            self.input = input
+            self.outputLimit = outputLimit
+            self.errorLimit = errorLimit
+            self.deadline = deadline
+        }
     }
 
     package var ending: Ending
