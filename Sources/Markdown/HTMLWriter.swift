@@ -113,10 +113,7 @@ struct HTMLWriter {
         let info = node.info
         endLine()
         if !info.isEmpty {
-            let block = CodeBlock(
-                info: String(decoding: info, as: UTF8.self),
-                text: String(decoding: node.literal, as: UTF8.self),
-                line: source.originalLine(node.startLine), endLine: source.originalLine(node.endLine))
+            let block = CodeBlock(node, line: source.originalLine(node.startLine), in: source)
             if let html = try replacing(block) {
                 out += html
                 endLine()
