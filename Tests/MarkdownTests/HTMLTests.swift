@@ -47,6 +47,16 @@ private func rendered(_ markdown: String, replacing: (CodeBlock) throws -> [UInt
         #expect(try HTML(of: Array("# a".utf8), reserved: ["a"]).outline.map(\.id) == ["a-1"])
     }
 
+    @Test("the plain text has all words and no marks")
+    func text() throws {
+        let markdown =
+            "# A *b*\n\nx [y](/z)\n`c`\n\n- 1\n- 2 ![d](e)\n\n| a | b\\_ |\n| - | - |\n| **c** | |\n\n```sh\nls\n```\n<b>\n"
+        #expect(
+            String(decoding: try plainText(of: Array(markdown.utf8)), as: UTF8.self)
+                == "A b\n\nx y c\n\n1\n2 d\n\na\tb_\nc\t\n\nls\n")
+        #expect(try plainText(of: []).isEmpty)
+    }
+
     @Test("fenced blocks with words are offered, wherever they stand, with their lines")
     func replacing() throws {
         var seen: [CodeBlock] = []
