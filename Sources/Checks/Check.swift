@@ -20,4 +20,6 @@ package struct Check: Sendable, Hashable {
     package let sqlPlace: Place
     /// Why it matters and how to fix it, in Markdown.
     package let text: String
+    /// The first line to type of its `## Fix`, if that has a block of commands.
+    package let command: String?
 }

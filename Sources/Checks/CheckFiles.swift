@@ -42,37 +42,28 @@ extension Check {
     ///
     /// - Throws: `Problem` with the place of the first mistake.
     fileprivate init(_ file: TemplateFile, _ reader: Reader) throws {
-        let document = try Document(file.bytes, file: file.file)
-        let settings = document.settings
-        try settings.allow(["id", "title", "pass", "severity", "reader", "refs"])
-        id = try settings.required("id")
+        let document = try Document(file: file.file, bytes: file.bytes)
+        let settings = document.frontMatter
+        try settings.allow(only: ["id", "title", "pass", "severity", "reader", "refs"])
+        id = try settings.text("id")
         guard id == file.name else {
-            throw Problem("the id is \(id), the file's name \(file.name)", at: settings.entry("id")?.place)
+            throw Problem("the id is \(id), the file's name \(file.name)", at: settings["id"]?.place)
         }
-        title = try settings.required("title")
-        passTitle = try settings.required("pass")
-        let word = try settings.required("severity")
-        guard let severity = Severity(rawValue: word) else {
-            throw Problem(
-                "unknown severity: \(word)", at: settings.entry("severity")?.place,
-                remedy: nearest(to: word, among: Severity.allCases.map(\.rawValue)).map {
-                    "Did you mean \($0)?"
-                })
-        }
-        self.severity = severity
-        self.reader = try settings.required("reader")
-        refs =
-            try settings.settings("refs").map { refs in
-                try refs.entries.map { "\($0.key) \(try refs.text($0.key) ?? "")" }
-            } ?? []
+        title = try settings.text("title")
+        passTitle = try settings.text("pass")
+        severity = try settings.required("severity").choice()
+        self.reader = try settings.text("reader")
+        refs = try settings["refs"]?.map().entries.map { "\($0.key) \(try $0.value.text())" } ?? []
         category = file.path.split(separator: "/").dropLast().joined(separator: "/")
         self.file = file.path
-        guard let block = document.blocks.first(where: { $0.word == "sql" }) else {
+        guard let block = document.blocks("sql").first else {
             throw Problem("no ```sql block", at: Place(file: file.file, line: document.bodyLine))
         }
         sql = block.text
         sqlPlace = Place(file: file.file, line: block.contentLine)
-        text = document.body { $0 == block }.trimmedLines
+        text = trimmed(document.body { $0 == block ? [] : nil })
+        command = document.section("Fix")?.blocks.first?.text.split(separator: "\n").map(String.init)
+            .first { !$0.hasPrefix("#") }
         do {
             let columns = try reader.statement(sql).columns
             for column in ["resource", "status", "reason"] where !columns.contains(column) {
@@ -84,11 +75,9 @@ extension Check {
     }
 }
 
-extension String {
-    /// Without empty lines at both ends.
-    fileprivate var trimmedLines: String {
-        let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") }
-        return String(
-            decoding: utf8.drop(while: isEnd).reversed().drop(while: isEnd).reversed(), as: UTF8.self)
-    }
+/// The text without empty lines at both ends.
+private func trimmed(_ text: [UInt8]) -> String {
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") }
+    return String(
+        decoding: text.drop(while: isBlank).reversed().drop(while: isBlank).reversed(), as: UTF8.self)
 }

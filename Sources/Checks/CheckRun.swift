@@ -168,7 +168,7 @@ extension [CheckResult] {
                     .text(check.severity.rawValue),
                     .text(check.category), .text(check.reader), .text(check.refs.joined(separator: ", ")),
                     .text(check.file), .text(check.sql), .text(result.tables.joined(separator: ", ")),
-                    .text(check.text), .optional(result.error),
+                    .text(check.text), .optional(check.command), .optional(result.error),
                 ] + counts)
         }
     }

@@ -102,7 +102,8 @@ package struct AuthorizedKeys: Fact {
         return accounts.flatMap { account in
             (keys[account.path] ?? []).map { line, entry in
                 [
-                    .text(account.uid), .text(account.name), .text(entry.key.algorithm), .optional(entry.key.bits),
+                    .text(account.uid), .text(account.name), .text(entry.key.algorithm),
+                    .optional(entry.key.bits),
                     .text(entry.key.fingerprint), .text(masked(entry.options)), .text(entry.comment),
                     .text(account.path), .text(line),
                 ]
@@ -143,8 +144,12 @@ package struct AuthorizedKeys: Fact {
                 while index < bytes.count, bytes[index] == 32 || bytes[index] == 9 { index += 1 }
                 let start = index
                 var quoted = false
-                while index < bytes.count, quoted || (bytes[index] != 32 && bytes[index] != 9 && bytes[index] != 13) {
-                    if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") {
+                while index < bytes.count,
+                    quoted || (bytes[index] != 32 && bytes[index] != 9 && bytes[index] != 13)
+                {
+                    if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count,
+                        bytes[index + 1] == UInt8(ascii: "\"")
+                    {
                         index += 1
                     } else if bytes[index] == UInt8(ascii: "\"") {
                         quoted.toggle()

@@ -65,7 +65,8 @@ enum IncludedFiles {
                 if let number = Int64(fields[2]) { return .line(fields[1], number: number, text: fields[3]) }
             default: break
             }
-            throw Problem("line \(index + 1): neither a file nor a line of one", evidence: String(line.prefix(120)))
+            throw Problem(
+                "line \(index + 1): neither a file nor a line of one", evidence: String(line.prefix(120)))
         }
     }
 }

@@ -9,6 +9,15 @@ package struct CodeBlock: Sendable, Hashable {
     /// The line of the closing fence, or the last one where it is missing.
     package let endLine: Int
 
+    /// A code block that libcmark found, which begins on `line`.
+    init(_ node: Node, line: Int, in source: Source) {
+        info = String(decoding: node.info, as: UTF8.self)
+        text = String(decoding: node.literal, as: UTF8.self)
+        self.line = line
+        let last = min(node.endLine, source.lines.count)
+        endLine = line + source.originalLine(last) - source.originalLine(node.startLine)
+    }
+
     /// The first word: `sql`, `table`, `chart`, or a language.
     package var word: String { words.first ?? "" }
     /// The second word, if there is one: the name of a query.

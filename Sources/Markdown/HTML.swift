@@ -38,7 +38,7 @@ package struct HTML: Sendable {
         replacing: (CodeBlock) throws -> [UInt8]? = { _ in nil }
     ) throws {
         try Limits.check(markdown)
-        let tables = Tables(markdown)
+        let tables = try Tables(markdown)
         var writer = HTMLWriter(reserved: reserved, root: root, capacity: markdown.count * 3 / 2 + 256)
         try writer.write(tables, replacing: replacing)
         bytes = writer.out

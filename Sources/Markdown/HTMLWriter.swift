@@ -117,10 +117,7 @@ struct HTMLWriter {
         let info = node.info
         endLine()
         if !info.isEmpty {
-            let block = CodeBlock(
-                info: String(decoding: info, as: UTF8.self),
-                text: String(decoding: node.literal, as: UTF8.self),
-                line: source.originalLine(node.startLine), endLine: source.originalLine(node.endLine))
+            let block = CodeBlock(node, line: source.originalLine(node.startLine), in: source)
             if let html = try replacing(block) {
                 out += html
                 endLine()
@@ -248,9 +245,13 @@ struct HTMLWriter {
                 tag += attribute
                 header += attribute
             }
-            tag.append(" data-l=\"")
-            Escape.attribute(name, into: &tag)
-            tag.append("\">")
+            // It is written in each row, so a long one is not.
+            if name.count <= 40 {
+                tag.append(" data-l=\"")
+                Escape.attribute(name, into: &tag)
+                tag.append(UInt8(ascii: "\""))
+            }
+            tag.append(UInt8(ascii: ">"))
             header.append(UInt8(ascii: ">"))
             opening += [tag, header]
         }
@@ -271,7 +272,12 @@ struct HTMLWriter {
 
     private mutating func write(_ cell: Tables.Cell, of tables: borrowing Tables) {
         switch cell {
-        case .plain: Escape.html(utf8: tables.text(of: cell).span, into: &out)
+        case .plain(let range):
+            if tables.source.bytes[range].contains(UInt8(ascii: "\\")) {
+                Escape.html(utf8: tables.text(of: cell).span, into: &out)
+            } else {
+                Escape.html(utf8: tables.source.bytes.span.extracting(range), into: &out)
+            }
         case .parsed(let index):
             tables.node(of: index).walk { node, isEntered in
                 writeInline(node, isEntered)
@@ -282,8 +288,16 @@ struct HTMLWriter {
 
     /// What a screen reader calls a table: the heading above it, or else its columns; each name once.
     private mutating func label(for names: [[UInt8]]) -> [UInt8] {
-        let columns = Array(names.filter { !$0.isEmpty }.joined(separator: ", ".utf8))
-        let name = outline.last.map { Array($0.text.utf8) } ?? columns
+        var name =
+            outline.last.map { Array($0.text.utf8) }
+            ?? names.filter { !$0.isEmpty }.reduce(into: []) {
+                $0 += $0.isEmpty ? $1 : ", ".utf8 + $1
+            }
+        if name.count > 120 {
+            var end = 120
+            while name[end] & 0xC0 == 0x80 { end -= 1 }
+            name = Array(name[..<end]) + "…".utf8
+        }
         labels[name, default: 0] += 1
         let count = labels[name, default: 1]
         return count == 1 ? name : name + " \(count)".utf8

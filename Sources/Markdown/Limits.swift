@@ -12,18 +12,20 @@ enum Limits {
     static let images = 500
 
     /// - Throws: `Problem` with the line that goes too far.
-    static func check(_ markdown: [UInt8]) throws {
+    static func check(_ markdown: [UInt8], file: String? = nil, line first: Int = 1) throws {
         guard markdown.count <= bytes else {
             throw Problem(
                 "a Markdown text may have 1 MiB", evidence: "\(markdown.count) bytes",
                 remedy: "Split it into pages.")
         }
-        var line = 1
+        var line = first
         var images = 0
         var index = 0
         try markdown.withUnsafeBufferPointer { text in
             while index < text.count {
-                try checkDepth(text, from: &index, line: line)
+                guard isShallow(text, from: &index) else {
+                    throw problem("more than \(depth) lists and quotes inside each other", file, line)
+                }
                 while index < text.count, text[index] != UInt8(ascii: "\n"), text[index] != UInt8(ascii: "\r")
                 {
                     if text[index] == UInt8(ascii: "["), index > 0, text[index - 1] == UInt8(ascii: "!") {
@@ -32,7 +34,7 @@ enum Limits {
                     index += 1
                 }
                 guard images <= Limits.images else {
-                    throw Problem("line \(line): more than \(Limits.images) images")
+                    throw problem("more than \(Limits.images) images", file, line)
                 }
                 let isPair =
                     index + 1 < text.count && text[index] == UInt8(ascii: "\r")
@@ -43,10 +45,12 @@ enum Limits {
         }
     }
 
-    /// Goes over the marks of quotes and list items that a line begins with.
-    private static func checkDepth(_ text: UnsafeBufferPointer<UInt8>, from index: inout Int, line: Int)
-        throws
-    {
+    private static func problem(_ what: String, _ file: String?, _ line: Int) -> Problem {
+        file.map { Problem(what, at: Place(file: $0, line: line)) } ?? Problem("line \(line): \(what)")
+    }
+
+    /// Goes over the marks of quotes and list items that a line begins with, and says whether they are few enough.
+    private static func isShallow(_ text: UnsafeBufferPointer<UInt8>, from index: inout Int) -> Bool {
         var column = 0
         var marks = 0
         func ends(_ place: Int) -> Bool { place >= text.count || text[place] <= UInt8(ascii: " ") }
@@ -56,22 +60,21 @@ enum Limits {
             case UInt8(ascii: "\t"): column += 4 - column % 4
             case UInt8(ascii: ">"): marks += 1
             case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"):
-                guard ends(index + 1) else { return }
+                guard ends(index + 1) else { return true }
                 marks += 1
             case 0x30...0x39:
                 while index < text.count, text[index].isDigit { index += 1 }
                 guard index < text.count,
                     text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ")"),
                     ends(index + 1)
-                else { return }
+                else { return true }
                 marks += 1
-            default: return
+            default: return true
             }
             index += 1
             // Inside other lists an item is indented by two columns at least for each.
-            if marks > depth || (marks > 0 && column > 3 * depth) {
-                throw Problem("line \(line): more than \(depth) lists and quotes inside each other")
-            }
+            if marks > depth || (marks > 0 && column > 3 * depth) { return false }
         }
+        return true
     }
 }

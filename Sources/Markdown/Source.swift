@@ -11,7 +11,7 @@ struct Source {
     /// For each line of ours that was put in, its index, in ascending order.
     private var inserted: [Int] = []
 
-    /// A line that ends a paragraph without being a blank line, which would set a list's items apart. It gives no HTML.
+    /// A line that ends a paragraph, gives no HTML, and is not blank, which would set the items of a list apart.
     static let breaker = Array("<!---->".utf8)
 
     init(_ bytes: [UInt8]) {
@@ -23,6 +23,20 @@ struct Source {
     /// The line of the text as it was given, from 1, of a line that libcmark names.
     func originalLine(_ line: Int) -> Int {
         inserted.isEmpty ? line : line - inserted.count { $0 < line - 1 }
+    }
+
+    /// Whether a line, from 0, is a heading by the `#` that it begins with.
+    func isMarkedHeading(_ line: Int) -> Bool {
+        bytes[lines[line]].first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "#")
+    }
+
+    /// Whether a line, from 0, is `===` or `---`, which makes a heading of the lines above.
+    func isUnderline(_ line: Int) -> Bool {
+        let content = bytes[Cursor(self, line: line).content]
+        guard let mark = content.first, mark == UInt8(ascii: "=") || mark == UInt8(ascii: "-") else {
+            return false
+        }
+        return content.allSatisfy { $0 == mark }
     }
 
     /// Puts something in front of what stands on some lines.

@@ -29,10 +29,15 @@ struct Tables: ~Copyable {
         case parsed(Int)
     }
 
+    /// A wider header makes no table.
+    private static let columns = 200
+    /// Cells that rows may lack in one text; a few bytes could ask for millions.
+    private static let missing = 100_000
     /// After so many rounds what is left stays a paragraph; a text would have to be made for it.
     private static let rounds = 12
 
-    init(_ markdown: [UInt8]) {
+    /// - Throws: `Problem` when the rows are too short for their headers by far.
+    init(_ markdown: [UInt8]) throws {
         var source = Source(markdown)
         var tree = Tree(source.bytes)
         var found: [(node: Node, alignments: [Alignment?], lines: [Range<Int>])] = []
@@ -49,6 +54,7 @@ struct Tables: ~Copyable {
         var cells: [UInt8] = []
         var count = 0
         var needsReferences = false
+        var missing = 0
         for (node, alignments, lines) in found {
             var table = Table(alignments: alignments, rows: [])
             for (index, line) in lines.enumerated() where index != 1 {
@@ -62,6 +68,12 @@ struct Tables: ~Copyable {
                         needsReferences = needsReferences || source.bytes[cell].contains(UInt8(ascii: "["))
                         Tables.append(heading: cell, of: source.bytes, to: &cells)
                     }
+                }
+                missing += alignments.count - row.count
+                guard missing <= Tables.missing else {
+                    throw Problem(
+                        "line \(source.originalLine(node.startLine)): more than \(Tables.missing) cells are missing in tables"
+                    )
                 }
                 while row.count < alignments.count { row.append(.plain(0..<0)) }
                 table.rows.append(row)
@@ -93,8 +105,8 @@ struct Tables: ~Copyable {
         switch cell {
         case .parsed(let index): return parsed[index].text
         case .plain(let range):
-            guard source.bytes[range].contains(UInt8(ascii: "\\")) else { return Array(source.bytes[range]) }
             var text: [UInt8] = []
+            text.reserveCapacity(range.count)
             var index = range.lowerBound
             while index < range.upperBound {
                 if source.bytes[index] == UInt8(ascii: "\\"), index + 1 < range.upperBound,
@@ -141,7 +153,8 @@ struct Tables: ~Copyable {
             for line in (first + 1)...last where source.delimiters.contains(line) {
                 let delimiter = containers.enter(line)
                 guard delimiter.isInside, delimiter.cursor.blank.columns < 4,
-                    let alignments = Markdown.alignments(of: delimiter.cursor.content, in: source.bytes)
+                    let alignments = Markdown.alignments(of: delimiter.cursor.content, in: source.bytes),
+                    alignments.count <= columns
                 else { continue }
                 let header = containers.enter(line - 1)
                 guard Markdown.cells(of: header.cursor.content, in: source.bytes).count == alignments.count

@@ -66,25 +66,6 @@ package struct Block: Sendable {
             }
             return text
         }
-
-        /// - Throws: `Problem` for a brace that is not closed, or a name that the query does not return.
-        init(_ text: String, columns: [String]) throws {
-            var parts: [Part] = []
-            for (index, piece) in text.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
-                if index == 0 {
-                    parts.append(.text(String(piece)))
-                    continue
-                }
-                let halves = piece.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false)
-                guard halves.count == 2 else { throw Problem("brace is not closed", evidence: text) }
-                guard let cell = columns.firstIndex(of: String(halves[0])) else {
-                    throw Problem(
-                        "unknown column: \(halves[0])", remedy: suggestion(String(halves[0]), columns))
-                }
-                parts += [.cell(cell), .text(String(halves[1]))]
-            }
-            self.parts = parts
-        }
     }
 }
 

@@ -155,7 +155,9 @@ private struct Parser {
     {
         let isColumn = columns.contains { $0.contains(name) }
         if let query = scope.queries.firstIndex(where: { $0.name == name }) {
-            guard !isColumn else { throw Problem("\(name) is a query and a column here: rename one", at: place) }
+            guard !isColumn else {
+                throw Problem("\(name) is a query and a column here: rename one", at: place)
+            }
             let inside = inverted ? columns : columns + [scope.queries[query].columns]
             return .rows(query: query, isEmpty: inverted, try nodes(until: name, columns: inside))
         }

@@ -89,6 +89,7 @@ package enum RunTables {
             .text("sql", "Its query"),
             .text("tables", "Tables that the query read, with commas between"),
             .text("text", "Why it matters and how to fix it, in Markdown"),
+            .text("command", "The first command of the fix; null when it has none"),
             .text("error", "Why it could not run; null when it ran"),
             .integer("passed", "Resources that passed"),
             .integer("failed", "Resources that failed, waived ones too"),

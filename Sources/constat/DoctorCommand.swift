@@ -63,7 +63,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func program(_ name: String, needed: Bool, _ findings: inout [Row]) {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        let found = path.split(separator: ":").lazy.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        let found = path.split(separator: ":").lazy.map { "\($0)/\(name)" }.first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
         if let found {
             add(name, "ok", found, nil, &findings)
         } else if needed {

@@ -16,7 +16,8 @@ struct QueryCommand: AsyncParsableCommand {
     @OptionGroup var place: Workspace
     @Argument(help: "One SELECT.") var sql: String
     @Option(help: "Make the tables mean this host, as osquery's do.") var host: String?
-    @Option(name: .customLong("run"), help: "The run to ask, by its id. (default: the last)") var runID: String?
+    @Option(name: .customLong("run"), help: "The run to ask, by its id. (default: the last)") var runID:
+        String?
     @Flag(help: "As JSON, a list of objects.") var json = false
     @Flag(help: "As CSV.") var csv = false
 

@@ -10,7 +10,8 @@ struct ReportCommand: AsyncParsableCommand {
         commandName: "report", abstract: "Write the site of the last run anew.")
 
     @OptionGroup var place: Workspace
-    @Option(name: .customLong("run"), help: "The run to show, by its id. (default: the last)") var runID: String?
+    @Option(name: .customLong("run"), help: "The run to show, by its id. (default: the last)") var runID:
+        String?
 
     func run() async throws {
         try await reportingProblems {

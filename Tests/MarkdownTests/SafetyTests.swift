@@ -142,7 +142,9 @@ private func rendered(_ markdown: String) throws -> String {
     @Test("the worst texts within the limits are done in time", arguments: Worst.all)
     func worst(_ worst: Worst) {
         let markdown = Array(worst.text.utf8)
-        let time = ContinuousClock().measure { _ = try? html(of: markdown) }
+        var size = 0
+        let time = ContinuousClock().measure { size = (try? html(of: markdown).count) ?? 0 }
+        #expect(size < 60 * markdown.count)
         #expect(time < .seconds(2), "\(time) for \(markdown.count) bytes")
     }
 
@@ -178,6 +180,15 @@ private func rendered(_ markdown: String) throws -> String {
             Worst("links in cells", "|[x]|\n", times: 10_000, before: "[x]: /y\n\n|a|\n|-|\n"),
             Worst("quoted tables", "> > > |a|\n> > > |-|\n> > x\n", times: 2_000),
             Worst("definitions", "[a]: b \"c\n", times: 6_000),
+            Worst(
+                "wide tables", "|-", times: 20_000, before: String(repeating: "|a", count: 20_000) + "\n",
+                after: String(repeating: "\n|", count: 5_000)),
+            Worst(
+                "long names", "|a|\n|-|\n\n", times: 3_000,
+                before: "# " + String(repeating: "é\"", count: 10_000) + "\n"),
+            Worst(
+                "long columns", "|b\n", times: 10_000,
+                before: "|" + String(repeating: "\"", count: 30_000) + "\n|-|\n"),
             Worst("same headings", "# a\n", times: 15_000),
         ]
     }

@@ -34,7 +34,7 @@ import Testing
             of: Host(name: "web-1", address: "web-1"))
         try file.carryFactsForward(from: earlier, schema: schema)
         try file.insert(
-            [["c", "C", "C passes", "high", "x", "devops", "", "c.md", "", "", "", nil, 0, 0, 0, 0]],
+            [["c", "C", "C passes", "high", "x", "devops", "", "c.md", "", "", "", nil, nil, 0, 0, 0, 0]],
             into: RunTables.checks)
         try file.insert(
             findings.map { finding in
