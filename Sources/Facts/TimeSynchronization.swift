@@ -75,6 +75,7 @@ package struct TimeSynchronization: Fact {
                 Row([.null, .bool(false), .null, .null, .null, .optional(lines["timezone"]), .text(now)])
             ]
         }
+        guard daemons.count <= 4 else { throw Problem("more daemons than were asked for") }
         return try daemons.map { daemon in
             let state =
                 switch daemon {
@@ -109,7 +110,8 @@ package struct TimeSynchronization: Fact {
         guard fields.count >= 14 else {
             throw Problem("tracking of chrony expected", evidence: String(line.unicodeScalars.prefix(80)))
         }
-        let isSynchronized = fields[13] != "Not synchronised"
+        // 127.127.1.x is its own clock, which it may be told to take for right.
+        let isSynchronized = fields[13] != "Not synchronised" && !fields[0].hasPrefix("7F7F01")
         return State(
             isSynchronized: isSynchronized, offset: isSynchronized ? finite(fields[4]) : nil,
             server: Field.present(fields[1]))
