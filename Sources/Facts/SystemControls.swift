@@ -51,12 +51,12 @@ package struct SystemControls: Fact {
             net/ipv6/conf/default/router_solicitations
             vm/max_map_count vm/mmap_min_addr vm/mmap_rnd_bits vm/overcommit_memory vm/overcommit_ratio vm/panic_on_oom vm/swappiness
             vm/unprivileged_userfaultfd'
-        hidden=
+        closed=
         for name in $names; do
             if [ -r "$name" ]; then
                 set -- "$@" "$name"
             elif [ -e "$name" ]; then
-                hidden=1
+                closed=1
             fi
         done
         # grep goes on after a file that cannot be read, where some awks end.
@@ -68,7 +68,7 @@ package struct SystemControls: Fact {
                 show "$folder"/sysctl.d/*.conf
             done
             [ -d /run/systemd/system ] || show /etc/sysctl.conf
-            [ -z "$hidden$unread" ] || denied
+            [ -z "$closed$unread" ] || denied
             """#
 
     package static func rows(from output: Output) throws -> [Row] {

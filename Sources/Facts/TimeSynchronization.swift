@@ -44,7 +44,9 @@ package struct TimeSynchronization: Fact {
         }
         if running chronyd chrony.service chronyd.service; then
             printf 'daemon\tchrony\n'
-            have chronyc && timeout 3 chronyc -n -c tracking 2>/dev/null | awk "$escape"'NR == 1 { print "chrony\t" escape($0) }'
+            # By its port on loopback: for a question by its socket, root's chronyc makes a file.
+            have chronyc && timeout 3 chronyc -h 127.0.0.1,::1 -n -c tracking 2>/dev/null |
+                awk -F , "$escape"'NR == 1 && NF > 13 { print "chrony\t" escape($0) }'
         fi
         if running systemd-timesyn systemd-timesyncd.service; then
             printf 'daemon\tsystemd-timesyncd\n'
