@@ -26,6 +26,8 @@ enum AgentOutputs {
         var yaml: (own: Int, entry: Int?)?
         var isOpen = false
         var list: String?
+        /// The indentation of a line `tls:`, while what is below it goes on; -1 below `[sinks.x.tls]`.
+        var encryption: Int?
         for line in lines {
             guard let text = Field.present(line) else { continue }
             let lower = text.lowercased()
@@ -40,6 +42,7 @@ enum AgentOutputs {
                 let isPart = lower.hasPrefix("[sinks.") && parts > 2
                 if lower == "[output]" || lower.hasPrefix("[sinks.") && !isPart { blocks.append([:]) }
                 isOpen = lower == "[output]" || lower.hasPrefix("[sinks.")
+                encryption = isPart && lower.hasSuffix(".tls]") ? -1 : nil
                 continue
             }
             if lower.hasPrefix("<match") {
@@ -69,12 +72,15 @@ enum AgentOutputs {
                 if !text.hasPrefix("-") { continue }
             }
             guard isOpen, !blocks.isEmpty else { continue }
+            if let outer = encryption, indentation <= outer { encryption = nil }
             if text.hasPrefix("- "), let key = list, !text.utf8.contains(UInt8(ascii: "=")) {
                 let last = blocks.count - 1
                 blocks[last][key] = blocks[last][key] ?? Field.unquoted(String(text.dropFirst(2)))
                 continue
             }
-            guard let (key, value) = setting(text) else { continue }
+            guard let (name, value) = setting(text) else { continue }
+            let key = encryption == nil ? name : "tls." + name
+            if encryption == nil, value.isEmpty, key == "tls" || key == "ssl" { encryption = indentation }
             list = value.isEmpty ? key : nil
             if !value.isEmpty, blocks[blocks.count - 1][key] == nil { blocks[blocks.count - 1][key] = value }
         }
@@ -109,8 +115,10 @@ enum AgentOutputs {
         let address = ["url", "uri", "endpoint", "endpoints", "address", "hosts", "host"].lazy
             .compactMap { key in block[key].flatMap { $0.hasPrefix("/") ? nil : $0 } }.first
         let isOn: Set = ["on", "true", "yes", "1"]
+        let told = block["tls"] ?? block["tls.enabled"] ?? block["ssl.enabled"]
+        let isConfigured = block.keys.contains { $0.hasPrefix("tls.") || $0.hasPrefix("ssl.") }
         let isEncrypted =
-            (block["tls"] ?? block["tls.enabled"] ?? block["enabled"]).map { isOn.contains($0.lowercased()) }
+            told.map { isOn.contains($0.lowercased()) } ?? (isConfigured ? true : nil)
             ?? block["transport"].map { $0 == "tls" }
         guard let address else {
             return kind.isEmpty

@@ -2,8 +2,8 @@ import Model
 
 /// The text of configuration files, as the shell function `show FILE…` prints it: a line `file<TAB>PATH`, then its lines.
 ///
-/// Comments and blank lines stay on the host, and so does what exceeds 2,000 lines a file or 1,000 bytes a line. A file that exists
-/// and may not be read sets the variable `unread`.
+/// Comments and blank lines stay on the host, and so does what exceeds 2,000 lines a file or 1,000 bytes a line. A file that may
+/// not be read, or whose folder may not, sets the variable `unread`.
 struct ConfigurationFiles {
     struct File {
         let path: String
@@ -25,13 +25,21 @@ struct ConfigurationFiles {
 
     static let script = #"""
         unread=
+        # hidden FILE: it is there, or may be, and cannot be read
+        hidden() {
+            if [ -e "$1" ]; then
+                [ ! -r "$1" ]
+            else
+                [ -d "${1%/*}" ] && { [ ! -r "${1%/*}" ] || [ ! -x "${1%/*}" ]; }
+            fi
+        }
         show() {
             for file; do
-                if [ -r "$file" ]; then
+                if hidden "$file"; then
+                    unread=1
+                elif [ -e "$file" ]; then
                     printf 'file\t%s\n' "$file"
                     awk "$escape"'FNR > 2000 { exit } !/^[ \t]*([#;]|\r?$)/ { print "line\t" escape(substr($0, 1, 1000)) }' "$file"
-                elif [ -e "$file" ]; then
-                    unread=1
                 fi
             done
         }

@@ -79,22 +79,22 @@ enum Field {
     }
 
     /// The index of what closes the parenthesis or brace at `open`, quotes respected; the end when nothing does.
-    static func closing(of open: Int, in text: [UInt8], offset: Int = 0) -> Int {
+    static func closing(of open: Int, in text: ArraySlice<UInt8>) -> Int {
         var depth = 0
         var isQuoted = false
-        var index = open - offset
-        while index < text.count {
+        var index = open
+        while index < text.endIndex {
             switch text[index] {
             case UInt8(ascii: "\\") where isQuoted: index += 1
             case UInt8(ascii: "\""): isQuoted.toggle()
-            case UInt8(ascii: "("), UInt8(ascii: "{"): if !isQuoted { depth += 1 }
+            case UInt8(ascii: "("), UInt8(ascii: "{"): depth += isQuoted ? 0 : 1
             case UInt8(ascii: ")"), UInt8(ascii: "}"):
-                if !isQuoted { depth -= 1 }
-                if !isQuoted, depth == 0 { return index + offset }
+                depth -= isQuoted ? 0 : 1
+                if depth == 0 { return index }
             default: break
             }
             index += 1
         }
-        return text.count + offset
+        return text.endIndex
     }
 }

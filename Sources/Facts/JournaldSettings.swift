@@ -20,6 +20,8 @@ package struct JournaldSettings: Fact {
         """# + "\n" + ConfigurationFiles.script + #"""
             [ ! -d /var/log/journal ] || printf 'folder\t/var/log/journal\n'
             for folder in /etc /run /usr/local/lib /usr/lib /lib; do
+                # Where /lib is a link, /usr/lib was it.
+                [ "$folder" != /lib ] || [ ! -h /lib ] || continue
                 show "$folder"/systemd/journald.conf "$folder"/systemd/journald.conf.d/*.conf
             done
             [ -z "$unread" ] || denied

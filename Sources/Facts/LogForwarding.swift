@@ -25,9 +25,9 @@ package struct LogForwarding: Fact {
             # Agents' files, whose lines with a credential stay here.
             discreet() {
                 for agent; do
-                    if [ -e "$agent" ] && [ ! -r "$agent" ]; then unread=1; fi
+                    if hidden "$agent"; then unread=1; fi
                 done
-                show "$@" | grep -aivE 'passw|token|secret|api_?key|license|authorization|credential'
+                show "$@" | grep -ivE 'passw|token|secret|api_?key|license|authorization|credential'
             }
             if have rsyslogd; then
                 show /etc/rsyslog.conf /etc/rsyslog.d/*.conf

@@ -17,7 +17,7 @@ enum RsyslogTargets {
                 index += 1
                 continue
             }
-            let end = Field.closing(of: open, in: text)
+            let end = Field.closing(of: open, in: text[...])
             let parameters = parameters(in: text[(open + 1)..<end])
             if text[index] | 0x20 == UInt8(ascii: "g") {
                 driver = parameters["defaultnetstreamdriver"] ?? driver

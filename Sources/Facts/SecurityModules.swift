@@ -33,6 +33,7 @@ package struct SecurityModules: Fact {
         var names = (lines["lsm"] ?? "").utf8.split(separator: UInt8(ascii: ",")).map {
             String(decoding: $0, as: UTF8.self)
         }
+        guard names.count <= 64 else { throw Problem("lsm: more modules than a kernel has") }
         for name in ["apparmor", "selinux"] where !names.contains(name) { names.append(name) }
         return try names.sorted().map { name in
             switch name {

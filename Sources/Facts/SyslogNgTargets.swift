@@ -23,7 +23,7 @@ enum SyslogNgTargets {
                 }),
                 text[open] == UInt8(ascii: "{")
             else { continue }
-            let end = Field.closing(of: open, in: text)
+            let end = Field.closing(of: open, in: text[...])
             let name = Field.present(String(decoding: text[index..<open], as: UTF8.self)) ?? ""
             blocks.append((Field.unquoted(name), text[(open + 1)..<end]))
             index = end
@@ -40,7 +40,7 @@ enum SyslogNgTargets {
             guard let open = rest.firstIndex(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }),
                 rest[open] == UInt8(ascii: "(")
             else { continue }
-            let end = Field.closing(of: open, in: Array(text), offset: text.startIndex)
+            let end = Field.closing(of: open, in: text)
             calls.append(Field.present(String(decoding: text[(open + 1)..<end], as: UTF8.self)) ?? "")
             rest = text[end...]
         }

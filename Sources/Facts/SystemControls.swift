@@ -51,22 +51,24 @@ package struct SystemControls: Fact {
             net/ipv6/conf/default/router_solicitations
             vm/max_map_count vm/mmap_min_addr vm/mmap_rnd_bits vm/overcommit_memory vm/overcommit_ratio vm/panic_on_oom vm/swappiness
             vm/unprivileged_userfaultfd'
-        hidden=
+        closed=
         for name in $names; do
             if [ -r "$name" ]; then
                 set -- "$@" "$name"
             elif [ -e "$name" ]; then
-                hidden=1
+                closed=1
             fi
         done
         # grep goes on after a file that cannot be read, where some awks end.
         [ $# -eq 0 ] || grep -sH '' "$@" | awk "$escape"'{ print "value\t" escape(substr($0, 1, 500)) }'
         """# + "\n" + ConfigurationFiles.script + #"""
             for folder in /etc /run /usr/local/lib /usr/lib /lib; do
+                # Where /lib is a link, /usr/lib was it.
+                [ "$folder" != /lib ] || [ ! -h /lib ] || continue
                 show "$folder"/sysctl.d/*.conf
             done
             [ -d /run/systemd/system ] || show /etc/sysctl.conf
-            [ -z "$hidden$unread" ] || denied
+            [ -z "$closed$unread" ] || denied
             """#
 
     package static func rows(from output: Output) throws -> [Row] {
@@ -90,6 +92,10 @@ package struct SystemControls: Fact {
             values.append((name, String(fields[1][fields[1].utf8.index(after: colon)...])))
         }
         let settings = try settings(ConfigurationFiles(rest))
+        // Each of one may be compared with each of the other.
+        guard values.count <= 500, settings.patterns.count <= 1_000 else {
+            throw Problem("more settings than were asked for")
+        }
         return values.map { name, value in
             Row([
                 .text(name), .text(Field.before(name, UInt8(ascii: ".")) ?? name), .text(value),

@@ -44,7 +44,9 @@ package struct TimeSynchronization: Fact {
         }
         if running chronyd chrony.service chronyd.service; then
             printf 'daemon\tchrony\n'
-            have chronyc && timeout 3 chronyc -n -c tracking 2>/dev/null | awk "$escape"'NR == 1 { print "chrony\t" escape($0) }'
+            # By its port on loopback: for a question by its socket, root's chronyc makes a file.
+            have chronyc && timeout 3 chronyc -h 127.0.0.1,::1 -n -c tracking 2>/dev/null |
+                awk -F , "$escape"'NR == 1 && NF > 13 { print "chrony\t" escape($0) }'
         fi
         if running systemd-timesyn systemd-timesyncd.service; then
             printf 'daemon\tsystemd-timesyncd\n'
@@ -75,6 +77,7 @@ package struct TimeSynchronization: Fact {
                 Row([.null, .bool(false), .null, .null, .null, .optional(lines["timezone"]), .text(now)])
             ]
         }
+        guard daemons.count <= 4 else { throw Problem("more daemons than were asked for") }
         return try daemons.map { daemon in
             let state =
                 switch daemon {
@@ -109,7 +112,8 @@ package struct TimeSynchronization: Fact {
         guard fields.count >= 14 else {
             throw Problem("tracking of chrony expected", evidence: String(line.unicodeScalars.prefix(80)))
         }
-        let isSynchronized = fields[13] != "Not synchronised"
+        // 127.127.1.x is its own clock, which it may be told to take for right.
+        let isSynchronized = fields[13] != "Not synchronised" && !fields[0].hasPrefix("7F7F01")
         return State(
             isSynchronized: isSynchronized, offset: isSynchronized ? finite(fields[4]) : nil,
             server: Field.present(fields[1]))
