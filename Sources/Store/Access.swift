@@ -3,6 +3,10 @@ internal import GRDBSQLite
 /// What SQL on a `Reader` may do, and which tables the statement that is being prepared reads.
 final class Access {
     private(set) var tables: Set<String> = []
+    private let known: Set<String>
+
+    init(known: Set<String>) { self.known = known }
+
     private var end: ContinuousClock.Instant?
 
     /// Starts a new account for a statement that is about to be prepared.
@@ -18,7 +22,10 @@ final class Access {
         switch action {
         case SQLITE_SELECT, SQLITE_RECURSIVE: return SQLITE_OK
         case SQLITE_READ:
-            if let first, database == "run" { tables.insert(first) }
+            // A table of which no column is needed, as for `COUNT(*)`, comes with the schema as it is written, so mostly with none.
+            if let first, database == "run" || (database == nil && second == ""), known.contains(first) {
+                tables.insert(first)
+            }
             return SQLITE_OK
         case SQLITE_FUNCTION: return second.map(Access.functions.contains) == true ? SQLITE_OK : SQLITE_DENY
         default: return SQLITE_DENY

@@ -12,7 +12,7 @@ package import Model
 /// Source: «Defense Against The Dark Arts», sqlite.org/security.html.
 package final class Reader {
     let connection: OpaquePointer
-    let access = Access()
+    let access: Access
     package let limits: Limits
 
     /// What a query may take.
@@ -29,7 +29,7 @@ package final class Reader {
 
     /// Opens the tables with nothing in them, to check queries against.
     package convenience init(schema: Schema) throws {
-        try self.init(limits: Limits())
+        try self.init(schema, Limits())
         for name in ["run", "previous"] {
             try execute("ATTACH ':memory:' AS \(name)")
             try complete(name, schema)
@@ -67,7 +67,7 @@ package final class Reader {
         restrict()
     }
 
-    private init(limits: Limits) throws {
+    private init(_ schema: Schema, _ limits: Limits) throws {
         var connection: OpaquePointer?
         let flags =
             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_URI
@@ -77,6 +77,7 @@ package final class Reader {
         }
         self.connection = connection
         self.limits = limits
+        access = Access(known: Set(schema.tables.map(\.name)))
     }
 
     deinit { sqlite3_close_v2(connection) }

@@ -60,7 +60,6 @@ package final class Statement {
             sqlite3_bind_parameter_name(handle, index + 1).map { String(String(cString: $0).dropFirst()) }
         }
         guard sql.utf8.dropFirst(tail).allSatisfy({ " \t\r\n;".utf8.contains($0) }) else {
-            sqlite3_finalize(handle)
             throw QueryError(message: "more than one statement", offset: tail)
         }
     }
