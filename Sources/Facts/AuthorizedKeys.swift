@@ -1,6 +1,8 @@
 package import Model
 
-/// The keys that open an account over SSH, one row a key, an account and a file. Key material is not kept.
+/// The keys that open an account over SSH, one row a key, an account and a file.
+///
+/// Key material is not kept.
 ///
 /// Read are the files that sshd reads by default, those of `/etc/ssh/authorized_keys.d` and `/etc/ssh/authorized_keys`, and those that an
 /// `AuthorizedKeysFile` line of sshd's configuration names, for every account of `/etc/passwd`, at most 1,000 keys a file. What an
@@ -102,7 +104,8 @@ package struct AuthorizedKeys: Fact {
         return accounts.flatMap { account in
             (keys[account.path] ?? []).map { line, entry in
                 [
-                    .text(account.uid), .text(account.name), .text(entry.key.algorithm), .optional(entry.key.bits),
+                    .text(account.uid), .text(account.name), .text(entry.key.algorithm),
+                    .optional(entry.key.bits),
                     .text(entry.key.fingerprint), .text(masked(entry.options)), .text(entry.comment),
                     .text(account.path), .text(line),
                 ]
@@ -143,8 +146,12 @@ package struct AuthorizedKeys: Fact {
                 while index < bytes.count, bytes[index] == 32 || bytes[index] == 9 { index += 1 }
                 let start = index
                 var quoted = false
-                while index < bytes.count, quoted || (bytes[index] != 32 && bytes[index] != 9 && bytes[index] != 13) {
-                    if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") {
+                while index < bytes.count,
+                    quoted || (bytes[index] != 32 && bytes[index] != 9 && bytes[index] != 13)
+                {
+                    if bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count,
+                        bytes[index + 1] == UInt8(ascii: "\"")
+                    {
                         index += 1
                     } else if bytes[index] == UInt8(ascii: "\"") {
                         quoted.toggle()

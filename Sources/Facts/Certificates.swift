@@ -19,7 +19,9 @@ package struct Certificates: Fact {
             .integer("self_signed", "1 where subject and issuer are the same"),
             .integer("not_valid_before", "Start, in seconds since 1970"),
             .integer("not_valid_after", "End, in seconds since 1970"),
-            .text("signing_algorithm", "As in sha256WithRSAEncryption; the dotted identifier where it is not known"),
+            .text(
+                "signing_algorithm",
+                "As in sha256WithRSAEncryption; the dotted identifier where it is not known"),
             .text("key_algorithm", "rsaEncryption, id-ecPublicKey, ED25519 and so on"),
             .integer("key_strength", "Bits of the modulus or of the curve"),
             .text("serial", "Serial number in hexadecimal"),
@@ -94,9 +96,12 @@ package struct Certificates: Fact {
             }
             guard seen.insert([fields[0], certificate.sha1]).inserted else { return nil }
             return [
-                .text(fields[0]), .optional(certificate.commonName), .text(certificate.subject), .text(certificate.issuer),
-                .bool(certificate.mayIssue), .bool(certificate.subject == certificate.issuer), .optional(certificate.notBefore),
-                .optional(certificate.notAfter), .text(certificate.signature), .text(certificate.keyAlgorithm),
+                .text(fields[0]), .optional(certificate.commonName), .text(certificate.subject),
+                .text(certificate.issuer),
+                .bool(certificate.mayIssue), .bool(certificate.subject == certificate.issuer),
+                .optional(certificate.notBefore),
+                .optional(certificate.notAfter), .text(certificate.signature),
+                .text(certificate.keyAlgorithm),
                 .optional(certificate.keyBits), .text(certificate.serial), .text(certificate.sha1),
                 .text(certificate.names.joined(separator: ",")),
             ]

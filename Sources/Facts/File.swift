@@ -105,14 +105,18 @@ package struct File: Fact {
         return try output.lines.enumerated().compactMap { index, line in
             let file = try FileStatus(line, at: index + 1)
             // A double slash where the root of an application was given with one at its end.
-            let path = file.path.utf8.split(separator: UInt8(ascii: "/")).reduce(into: "") { $0 += "/" + String(decoding: $1, as: UTF8.self) }
+            let path = file.path.utf8.split(separator: UInt8(ascii: "/")).reduce(into: "") {
+                $0 += "/" + String(decoding: $1, as: UTF8.self)
+            }
             guard seen.insert(path).inserted else { return nil }
             let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
             let name = String(path[path.utf8.index(after: cut)...])
             return [
-                .text(path), .text(cut == path.startIndex ? "/" : String(path[..<cut])), .text(name), .text(file.fields[2]),
+                .text(path), .text(cut == path.startIndex ? "/" : String(path[..<cut])), .text(name),
+                .text(file.fields[2]),
                 .text(file.fields[3]), .text(file.permissions), .text(file.fields[6]), .text(file.fields[7]),
-                .text(file.fields[8]), .text(file.fields[9]), .text(file.fields[10]), .bool(file.isLink), .text(file.type),
+                .text(file.fields[8]), .text(file.fields[9]), .text(file.fields[10]), .bool(file.isLink),
+                .text(file.type),
                 file.user, file.group,
             ]
         }

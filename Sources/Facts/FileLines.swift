@@ -20,45 +20,65 @@ package struct FileLines: Fact {
         (
             "accounts, passwords, sessions",
             [
-                "/etc/login.defs", "/etc/default/useradd", "/etc/adduser.conf", "/etc/profile", "/etc/profile.d/*.sh", "/etc/bash.bashrc",
-                "/etc/bashrc", "/etc/pam.d/su", "/etc/pam.d/sudo", "/etc/pam.d/login", "/etc/pam.d/sshd", "/etc/pam.d/common-*",
-                "/etc/pam.d/system-auth", "/etc/pam.d/password-auth", "/etc/pam.d/base-*", "/etc/security/faillock.conf",
-                "/etc/security/pwquality.conf", "/etc/security/pwquality.conf.d/*.conf", "/etc/security/pwhistory.conf",
-                "/etc/security/limits.conf", "/etc/security/limits.d/*.conf", "/etc/security/access.conf", "/etc/doas.conf",
-                "/etc/doas.d/*.conf", "/etc/hosts.equiv", "/etc/hosts.allow", "/etc/hosts.deny", "/etc/securetty",
+                "/etc/login.defs", "/etc/default/useradd", "/etc/adduser.conf", "/etc/profile",
+                "/etc/profile.d/*.sh", "/etc/bash.bashrc",
+                "/etc/bashrc", "/etc/pam.d/su", "/etc/pam.d/sudo", "/etc/pam.d/login", "/etc/pam.d/sshd",
+                "/etc/pam.d/common-*",
+                "/etc/pam.d/system-auth", "/etc/pam.d/password-auth", "/etc/pam.d/base-*",
+                "/etc/security/faillock.conf",
+                "/etc/security/pwquality.conf", "/etc/security/pwquality.conf.d/*.conf",
+                "/etc/security/pwhistory.conf",
+                "/etc/security/limits.conf", "/etc/security/limits.d/*.conf", "/etc/security/access.conf",
+                "/etc/doas.conf",
+                "/etc/doas.d/*.conf", "/etc/hosts.equiv", "/etc/hosts.allow", "/etc/hosts.deny",
+                "/etc/securetty",
                 "/etc/cron.allow", "/etc/cron.deny", "/etc/at.allow",
             ]
         ),
-        ("kernel modules", ["/etc/modprobe.d/*.conf", "/usr/lib/modprobe.d/*.conf", "/etc/modules", "/etc/modules-load.d/*.conf"]),
+        (
+            "kernel modules",
+            [
+                "/etc/modprobe.d/*.conf", "/usr/lib/modprobe.d/*.conf", "/etc/modules",
+                "/etc/modules-load.d/*.conf",
+            ]
+        ),
         (
             "services",
             [
-                "/etc/exports", "/etc/exports.d/*.exports", "/etc/rsyncd.conf", "/etc/rsyncd.d/*.conf", "/etc/snmp/snmpd.conf",
-                "/etc/snmp/snmpd.conf.d/*.conf", "/etc/fail2ban/jail.local", "/etc/fail2ban/jail.d/*", "/etc/default/ssh",
+                "/etc/exports", "/etc/exports.d/*.exports", "/etc/rsyncd.conf", "/etc/rsyncd.d/*.conf",
+                "/etc/snmp/snmpd.conf",
+                "/etc/snmp/snmpd.conf.d/*.conf", "/etc/fail2ban/jail.local", "/etc/fail2ban/jail.d/*",
+                "/etc/default/ssh",
                 "/etc/sysconfig/sshd", "/etc/postfix/main.cf",
             ]
         ),
         (
             "logs",
             [
-                "/etc/logrotate.conf", "/etc/logrotate.d/*", "/etc/audit/auditd.conf", "/etc/audit/rules.d/*.rules", "/etc/audit/audit.rules",
+                "/etc/logrotate.conf", "/etc/logrotate.d/*", "/etc/audit/auditd.conf",
+                "/etc/audit/rules.d/*.rules", "/etc/audit/audit.rules",
                 "/etc/rsyslog.conf", "/etc/rsyslog.d/*.conf",
             ]
         ),
         (
             "web servers",
             [
-                "/etc/nginx/nginx.conf", "/etc/nginx/conf.d/*.conf", "/etc/nginx/sites-enabled/*", "/etc/nginx/http.d/*.conf",
+                "/etc/nginx/nginx.conf", "/etc/nginx/conf.d/*.conf", "/etc/nginx/sites-enabled/*",
+                "/etc/nginx/http.d/*.conf",
                 "/etc/nginx/snippets/*.conf", "/etc/apache2/conf-enabled/security.conf",
             ]
         ),
         (
             "databases",
             [
-                "/etc/postgresql/*/*/pg_hba.conf", "/etc/postgresql/*/*/postgresql.conf", "/etc/postgresql/*/*/conf.d/*.conf",
-                "/var/lib/pgsql/data/pg_hba.conf", "/var/lib/pgsql/data/postgresql.conf", "/var/lib/pgsql/*/data/pg_hba.conf",
-                "/var/lib/pgsql/*/data/postgresql.conf", "/var/lib/postgresql/*/data/pg_hba.conf", "/etc/mysql/my.cnf",
-                "/etc/mysql/conf.d/*.cnf", "/etc/mysql/mariadb.conf.d/*.cnf", "/etc/mysql/mysql.conf.d/*.cnf", "/etc/my.cnf",
+                "/etc/postgresql/*/*/pg_hba.conf", "/etc/postgresql/*/*/postgresql.conf",
+                "/etc/postgresql/*/*/conf.d/*.conf",
+                "/var/lib/pgsql/data/pg_hba.conf", "/var/lib/pgsql/data/postgresql.conf",
+                "/var/lib/pgsql/*/data/pg_hba.conf",
+                "/var/lib/pgsql/*/data/postgresql.conf", "/var/lib/postgresql/*/data/pg_hba.conf",
+                "/etc/mysql/my.cnf",
+                "/etc/mysql/conf.d/*.cnf", "/etc/mysql/mariadb.conf.d/*.cnf", "/etc/mysql/mysql.conf.d/*.cnf",
+                "/etc/my.cnf",
                 "/etc/my.cnf.d/*.cnf",
             ]
         ),
@@ -103,7 +123,9 @@ package struct FileLines: Fact {
     ///
     /// Source: `snmpd.conf(5)`, *ACCESS CONTROL*.
     private static func withoutCommunity(_ line: String) -> String {
-        var words = line.utf8.split { $0 == 32 || $0 == 9 || $0 == 13 }.map { String(decoding: $0, as: UTF8.self) }
+        var words = line.utf8.split { $0 == 32 || $0 == 9 || $0 == 13 }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
         guard let first = words.first else { return line }
         let known: Set = ["public", "private", "default"]
         switch first.lowercased() {

@@ -44,7 +44,9 @@ struct FileStatus {
     init(_ line: String, at number: Int) throws {
         // Not unescaped: the script escapes nothing.
         var fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        guard fields.count == 12, fields[0] == "0" || fields[0] == "1", let mode = UInt32(fields[1], radix: 16) else {
+        guard fields.count == 12, fields[0] == "0" || fields[0] == "1",
+            let mode = UInt32(fields[1], radix: 16)
+        else {
             throw Problem("line \(number): no status of a file", evidence: String(line.prefix(120)))
         }
         if fields[11].utf8.first != UInt8(ascii: "/") {

@@ -41,7 +41,7 @@ enum IncludedFiles {
             awk -v from="$2" -v to="$3" "$escape"'
                 BEGIN { if (to == 0) { print (from ? "E" : "B") "\t" escape(ARGV[1]); exit } }
                 FNR > to { exit }
-                FNR >= from && !/^[ \t\r]*$/ { print "L\t" escape(ARGV[1]) "\t" FNR "\t" escape(substr($0, 1, 4000)) }' "$1"
+                FNR >= from && !/^[ \t\r]*($|#$|#[^0-9i-])/ { print "L\t" escape(ARGV[1]) "\t" FNR "\t" escape(substr($0, 1, 4000)) }' "$1"
         }
         bounded() { awk '$0 == "!denied" { missing = 1; next } NR <= 20000 { print } END { exit missing ? 13 : 0 }'; }
 
@@ -65,7 +65,8 @@ enum IncludedFiles {
                 if let number = Int64(fields[2]) { return .line(fields[1], number: number, text: fields[3]) }
             default: break
             }
-            throw Problem("line \(index + 1): neither a file nor a line of one", evidence: String(line.prefix(120)))
+            throw Problem(
+                "line \(index + 1): neither a file nor a line of one", evidence: String(line.prefix(120)))
         }
     }
 }

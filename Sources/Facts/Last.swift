@@ -58,7 +58,8 @@ package struct Last: Fact {
     }
 
     private static let names = [
-        "empty", "run-level", "boot-time", "new-time", "old-time", "init-process", "login-process", "user-process",
+        "empty", "run-level", "boot-time", "new-time", "old-time", "init-process", "login-process",
+        "user-process",
         "dead-process", "accounting",
     ]
 

@@ -9,7 +9,8 @@ package import Model
 /// Source: `lastlog(8)`, `lastlog2(8)`, `wtmp(5)`, `wtmpdb(8)`.
 package struct LastLogins: Fact {
     package static let table = Table(
-        "last_logins", "An account's newest log-in; an account without a row is one of which nothing is known.",
+        "last_logins",
+        "An account's newest log-in; an account without a row is one of which nothing is known.",
         [
             .text("username", "The account"),
             .integer("time", "When, in seconds since 1970; null: never"),
@@ -84,7 +85,8 @@ package struct LastLogins: Fact {
         for entry in try LoginRecords.wtmpdb(json) where entry.tty != "system boot" {
             note(Login(time: entry.time, host: entry.host, source: "wtmp"), of: entry.user)
         }
-        let isKept = hasLastlog
+        let isKept =
+            hasLastlog
             && !accounts.contains { account in
                 guard let other = others[account.name] else { return false }
                 return other.time > (lastlog[account.uid]?.time ?? 0) + 86_400
@@ -100,11 +102,13 @@ package struct LastLogins: Fact {
 
     /// A record of lastlog: the time in 4 bytes, or 8 where the record has 296, then 32 of terminal and 256 of host.
     private static func record(_ hex: String, size: String, at line: Int) throws -> Login {
-        guard let size = Int(size), size == 292 || size == 296, var bytes = LoginRecords.bytes(hex), bytes.count <= size
+        guard let size = Int(size), size == 292 || size == 296, var bytes = LoginRecords.bytes(hex),
+            bytes.count <= size
         else { throw Problem("line \(line): no record of lastlog", evidence: String(hex.prefix(40))) }
         bytes += Array(repeating: 0, count: size - bytes.count)
         return Login(
-            time: LoginRecords.number(bytes[..<4]), host: LoginRecords.text(bytes[(size - 256)...]), source: "lastlog")
+            time: LoginRecords.number(bytes[..<4]), host: LoginRecords.text(bytes[(size - 256)...]),
+            source: "lastlog")
     }
 
     /// A line of `lastlog2`: the name, the terminal, perhaps where from, and `Wed Nov 18 11:08:20 +0000 2026`.
@@ -115,7 +119,8 @@ package struct LastLogins: Fact {
         let date = words.suffix(6).map(\.self)
         guard
             let time = LoginRecords.seconds(
-                year: Int64(date[5]), month: Int64(month + 1), day: Int64(date[2]), time: date[3], offset: date[4])
+                year: Int64(date[5]), month: Int64(month + 1), day: Int64(date[2]), time: date[3],
+                offset: date[4])
         else { return nil }
         let host = words.count >= 9 ? words[2] : ""
         return (words[0], Login(time: time, host: host, source: "lastlog2"))

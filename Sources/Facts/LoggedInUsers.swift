@@ -42,19 +42,22 @@ package struct LoggedInUsers: Fact {
 
     package static func rows(from output: Output) throws -> [Row] {
         let names = [
-            "empty", "runlevel", "boot_time", "new_time", "old_time", "init", "login", "user", "dead", "accounting",
+            "empty", "runlevel", "boot_time", "new_time", "old_time", "init", "login", "user", "dead",
+            "accounting",
         ]
         return try output.lines.enumerated().compactMap { index, line in
             let fields = Output.fields(of: line)
             switch (fields.first, fields.count) {
             case ("S", 6):
                 return [
-                    "user", .text(fields[1]), .text(fields[2]), .text(fields[3]), .text(fields[4]), .text(fields[5]),
+                    "user", .text(fields[1]), .text(fields[2]), .text(fields[3]), .text(fields[4]),
+                    .text(fields[5]),
                 ]
             case ("U", 3):
                 let record = try LoginRecords.Record(size: fields[1], hex: fields[2], at: index + 1)
                 guard record.type != 0 else { return nil }
-                let name = names.indices.contains(Int(record.type)) ? Value.text(names[Int(record.type)]) : .null
+                let name =
+                    names.indices.contains(Int(record.type)) ? Value.text(names[Int(record.type)]) : .null
                 return [
                     name, .text(record.user), .text(record.line), .text(record.host), .integer(record.time),
                     .integer(record.pid),

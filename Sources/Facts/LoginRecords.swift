@@ -5,7 +5,9 @@ internal import Model
 ///
 /// Source: `utmp(5)`; glibc `bits/utmp.h`, whose records are of 384 bytes where times stay of 32 bits (x86, ppc64), else of 400.
 enum LoginRecords {
-    /// Defines `utmp_records FILE COUNT`, which prints the newest `COUNT` records of `FILE`: tag `$3`, size of a record, and the bytes in
+    /// Defines `utmp_records FILE COUNT TAG`, which prints the newest records of a file.
+    ///
+    /// A line has the tag `$3`, size of a record, and the bytes in
     /// hexadecimal without the zeros at their end. The size is the one by which the file's length divides, told apart by the machine.
     static let script = #"""
         case $(uname -m) in
@@ -36,7 +38,8 @@ enum LoginRecords {
 
         /// - Throws: `Problem` for text that is no record of `size` bytes.
         init(size: String, hex: String, at line: Int) throws {
-            guard let size = Int(size), size == 384 || size == 400, var bytes = LoginRecords.bytes(hex), bytes.count <= size
+            guard let size = Int(size), size == 384 || size == 400, var bytes = LoginRecords.bytes(hex),
+                bytes.count <= size
             else { throw Problem("line \(line): no login record", evidence: String(hex.prefix(40))) }
             bytes += Array(repeating: 0, count: size - bytes.count)
             type = LoginRecords.number(bytes[0..<2])
@@ -81,7 +84,8 @@ enum LoginRecords {
         guard date.count == 3 else { return nil }
         let clock = halves[1]
         return seconds(
-            year: date[0], month: date[1], day: date[2], time: String(decoding: clock.utf8.prefix(8), as: UTF8.self),
+            year: date[0], month: date[1], day: date[2],
+            time: String(decoding: clock.utf8.prefix(8), as: UTF8.self),
             offset: String(decoding: clock.utf8.dropFirst(8), as: UTF8.self))
     }
 
@@ -109,9 +113,12 @@ enum LoginRecords {
     }
 
     /// Seconds since 1970 of a time of the proleptic Gregorian calendar, `offset` as in `+0130`; nothing for what is no time.
-    static func seconds(year: Int64?, month: Int64?, day: Int64?, time: some StringProtocol, offset: some StringProtocol) -> Int64? {
+    static func seconds(
+        year: Int64?, month: Int64?, day: Int64?, time: some StringProtocol, offset: some StringProtocol
+    ) -> Int64? {
         let clock = time.split(separator: ":").map { Int64($0) }
-        guard let year, let month, let day, (1970...9999).contains(year), (1...12).contains(month), (1...31).contains(day),
+        guard let year, let month, let day, (1970...9999).contains(year), (1...12).contains(month),
+            (1...31).contains(day),
             clock.count == 3, let hours = clock[0], let minutes = clock[1], let seconds = clock[2],
             (0...24).contains(hours), (0...60).contains(minutes), (0...61).contains(seconds),
             let zone = Int64(offset), abs(zone) < 2400

@@ -24,7 +24,9 @@ struct SSHDConfiguration {
 
         /// A line `name value` of `sshd -T`.
         mutating func append(spoken line: String) {
-            let words = line.utf8.split(separator: 32, maxSplits: 1).map { String(decoding: $0, as: UTF8.self) }
+            let words = line.utf8.split(separator: 32, maxSplits: 1).map {
+                String(decoding: $0, as: UTF8.self)
+            }
             if let name = words.first { append(name, words.count > 1 ? words[1] : "") }
         }
 
@@ -69,12 +71,19 @@ struct SSHDConfiguration {
                     if conditions.contains(where: { $0 != "all" }) { open(conditions, number) }
                     continue
                 }
-                guard keyword != "include", let (name, values) = defaults.canonical(keyword, Array(words.dropFirst()))
+                guard keyword != "include",
+                    let (name, values) = defaults.canonical(keyword, Array(words.dropFirst()))
                 else { continue }
                 let condition = SSHDConfiguration.joined(conditions)
                 if condition.isEmpty {
-                    if conditions.isEmpty { defaults.note(name, values, in: &global) } else { defaults.note(name, values, in: &always) }
-                } else if always[name] == nil, let at = blocks.firstIndex(where: { $0.condition == condition }) {
+                    if conditions.isEmpty {
+                        defaults.note(name, values, in: &global)
+                    } else {
+                        defaults.note(name, values, in: &always)
+                    }
+                } else if always[name] == nil,
+                    let at = blocks.firstIndex(where: { $0.condition == condition })
+                {
                     // What an earlier `Match all` says has been said for this block too.
                     defaults.note(name, values, in: &blocks[at].values)
                 }
@@ -117,7 +126,9 @@ struct SSHDConfiguration {
         for byte in line.utf8 {
             if let open = quote {
                 if byte == open { quote = nil } else { word.append(byte) }
-            } else if isBlank(byte) || (byte == UInt8(ascii: "=") && !sawEquals && words.count + (isWord ? 1 : 0) == 1) {
+            } else if isBlank(byte)
+                || (byte == UInt8(ascii: "=") && !sawEquals && words.count + (isWord ? 1 : 0) == 1)
+            {
                 if byte == UInt8(ascii: "=") { sawEquals = true }
                 if isWord { words.append(String(decoding: word, as: UTF8.self)) }
                 word = []

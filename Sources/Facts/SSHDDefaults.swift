@@ -5,35 +5,52 @@ struct SSHDDefaults {
     /// Major times 100 plus minor; 902 for 9.2, and for a version that is not told.
     let version: Int
 
-    /// - Parameter version: as `ssh -V` prints it, `OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL …`.
+    /// The defaults of the version in `text`, which is as `ssh -V` prints it, `OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL …`.
     init(version text: String) {
         let number = text.utf8.drop { $0 != UInt8(ascii: "_") }.dropFirst().prefix {
             $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
         }
-        let parts = String(decoding: number, as: UTF8.self).split(separator: ".").map { Int($0.prefix(4)) ?? 0 }
+        let parts = String(decoding: number, as: UTF8.self).split(separator: ".").map {
+            Int($0.prefix(4)) ?? 0
+        }
         version = parts.count >= 2 ? parts[0] * 100 + parts[1] : 902
     }
 
     private static let always: [(String, [String])] = [
-        ("port", ["22"]), ("addressfamily", ["any"]), ("usepam", ["no"]), ("logingracetime", ["120"]), ("x11displayoffset", ["10"]),
-        ("maxauthtries", ["6"]), ("maxsessions", ["10"]), ("clientaliveinterval", ["0"]), ("clientalivecountmax", ["3"]),
-        ("streamlocalbindmask", ["0177"]), ("permitrootlogin", ["without-password"]), ("ignorerhosts", ["yes"]),
-        ("ignoreuserknownhosts", ["no"]), ("hostbasedauthentication", ["no"]), ("hostbasedusesnamefrompacketonly", ["no"]),
-        ("pubkeyauthentication", ["yes"]), ("kerberosauthentication", ["no"]), ("gssapiauthentication", ["no"]),
-        ("passwordauthentication", ["yes"]), ("kbdinteractiveauthentication", ["yes"]), ("printmotd", ["yes"]), ("printlastlog", ["yes"]),
-        ("x11forwarding", ["no"]), ("x11uselocalhost", ["yes"]), ("permittty", ["yes"]), ("permituserrc", ["yes"]), ("strictmodes", ["yes"]),
-        ("tcpkeepalive", ["yes"]), ("permitemptypasswords", ["no"]), ("compression", ["yes"]), ("gatewayports", ["no"]), ("usedns", ["no"]),
+        ("port", ["22"]), ("addressfamily", ["any"]), ("usepam", ["no"]), ("logingracetime", ["120"]),
+        ("x11displayoffset", ["10"]),
+        ("maxauthtries", ["6"]), ("maxsessions", ["10"]), ("clientaliveinterval", ["0"]),
+        ("clientalivecountmax", ["3"]),
+        ("streamlocalbindmask", ["0177"]), ("permitrootlogin", ["without-password"]),
+        ("ignorerhosts", ["yes"]),
+        ("ignoreuserknownhosts", ["no"]), ("hostbasedauthentication", ["no"]),
+        ("hostbasedusesnamefrompacketonly", ["no"]),
+        ("pubkeyauthentication", ["yes"]), ("kerberosauthentication", ["no"]),
+        ("gssapiauthentication", ["no"]),
+        ("passwordauthentication", ["yes"]), ("kbdinteractiveauthentication", ["yes"]),
+        ("printmotd", ["yes"]), ("printlastlog", ["yes"]),
+        ("x11forwarding", ["no"]), ("x11uselocalhost", ["yes"]), ("permittty", ["yes"]),
+        ("permituserrc", ["yes"]), ("strictmodes", ["yes"]),
+        ("tcpkeepalive", ["yes"]), ("permitemptypasswords", ["no"]), ("compression", ["yes"]),
+        ("gatewayports", ["no"]), ("usedns", ["no"]),
         ("allowtcpforwarding", ["yes"]), ("allowagentforwarding", ["yes"]), ("disableforwarding", ["no"]),
-        ("allowstreamlocalforwarding", ["yes"]), ("streamlocalbindunlink", ["no"]), ("fingerprinthash", ["SHA256"]),
-        ("exposeauthinfo", ["no"]), ("banner", ["none"]), ("forcecommand", ["none"]), ("chrootdirectory", ["none"]),
-        ("trustedusercakeys", ["none"]), ("revokedkeys", ["none"]), ("authorizedprincipalsfile", ["none"]), ("versionaddendum", ["none"]),
-        ("authorizedkeyscommand", ["none"]), ("authorizedkeyscommanduser", ["none"]), ("authorizedprincipalscommand", ["none"]),
-        ("authorizedprincipalscommanduser", ["none"]), ("hostkeyagent", ["none"]), ("loglevel", ["INFO"]), ("syslogfacility", ["AUTH"]),
+        ("allowstreamlocalforwarding", ["yes"]), ("streamlocalbindunlink", ["no"]),
+        ("fingerprinthash", ["SHA256"]),
+        ("exposeauthinfo", ["no"]), ("banner", ["none"]), ("forcecommand", ["none"]),
+        ("chrootdirectory", ["none"]),
+        ("trustedusercakeys", ["none"]), ("revokedkeys", ["none"]), ("authorizedprincipalsfile", ["none"]),
+        ("versionaddendum", ["none"]),
+        ("authorizedkeyscommand", ["none"]), ("authorizedkeyscommanduser", ["none"]),
+        ("authorizedprincipalscommand", ["none"]),
+        ("authorizedprincipalscommanduser", ["none"]), ("hostkeyagent", ["none"]), ("loglevel", ["INFO"]),
+        ("syslogfacility", ["AUTH"]),
         ("authorizedkeysfile", [".ssh/authorized_keys .ssh/authorized_keys2"]),
         (
-            "hostkey", ["/etc/ssh/ssh_host_rsa_key", "/etc/ssh/ssh_host_ecdsa_key", "/etc/ssh/ssh_host_ed25519_key"]
+            "hostkey",
+            ["/etc/ssh/ssh_host_rsa_key", "/etc/ssh/ssh_host_ecdsa_key", "/etc/ssh/ssh_host_ed25519_key"]
         ),
-        ("authenticationmethods", ["any"]), ("maxstartups", ["10:30:100"]), ("permittunnel", ["no"]), ("rekeylimit", ["0 0"]),
+        ("authenticationmethods", ["any"]), ("maxstartups", ["10:30:100"]), ("permittunnel", ["no"]),
+        ("rekeylimit", ["0 0"]),
         ("permitopen", ["any"]), ("permitlisten", ["any"]), ("permituserenvironment", ["no"]),
     ]
 
@@ -56,12 +73,16 @@ struct SSHDDefaults {
 
     private var exchanges: String {
         var names = [
-            "curve25519-sha256", "curve25519-sha256@libssh.org", "ecdh-sha2-nistp256", "ecdh-sha2-nistp384", "ecdh-sha2-nistp521",
+            "curve25519-sha256", "curve25519-sha256@libssh.org", "ecdh-sha2-nistp256", "ecdh-sha2-nistp384",
+            "ecdh-sha2-nistp521",
         ]
-        if version >= 900 { names = ["sntrup761x25519-sha512", "sntrup761x25519-sha512@openssh.com"] + names }
+        if version >= 900 {
+            names = ["sntrup761x25519-sha512", "sntrup761x25519-sha512@openssh.com"] + names
+        }
         if version >= 1000 { return (["mlkem768x25519-sha256"] + names).joined(separator: ",") }
         names += [
-            "diffie-hellman-group-exchange-sha256", "diffie-hellman-group16-sha512", "diffie-hellman-group18-sha512",
+            "diffie-hellman-group-exchange-sha256", "diffie-hellman-group16-sha512",
+            "diffie-hellman-group18-sha512",
             "diffie-hellman-group14-sha256",
         ]
         if version < 802 { names.append("diffie-hellman-group14-sha1") }
@@ -96,21 +117,26 @@ struct SSHDDefaults {
 
     /// Lists of algorithms, to which `+`, `-` and `^` add, take away, and add in front.
     private static let lists: Set = [
-        "ciphers", "macs", "kexalgorithms", "hostkeyalgorithms", "pubkeyacceptedalgorithms", "hostbasedacceptedalgorithms",
+        "ciphers", "macs", "kexalgorithms", "hostkeyalgorithms", "pubkeyacceptedalgorithms",
+        "hostbasedacceptedalgorithms",
         "casignaturealgorithms",
     ]
 
     private func applied(_ value: String, to usual: String?) -> String {
-        guard let usual, let sign = value.utf8.first, [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "^")].contains(sign)
+        guard let usual, let sign = value.utf8.first,
+            [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "^")].contains(sign)
         else { return value }
         let before = usual.split(separator: ",").map(String.init)
-        let named = String(decoding: value.utf8.dropFirst(), as: UTF8.self).split(separator: ",").map(String.init)
+        let named = String(decoding: value.utf8.dropFirst(), as: UTF8.self).split(separator: ",").map(
+            String.init)
         switch sign {
         case UInt8(ascii: "+"): return (before + named.filter { !before.contains($0) }).joined(separator: ",")
         case UInt8(ascii: "^"): return (named + before.filter { !named.contains($0) }).joined(separator: ",")
         default:
-            return before.filter { name in !named.contains { matches(Array(name.utf8)[...], Array($0.utf8)[...]) } }
-                .joined(separator: ",")
+            return before.filter { name in
+                !named.contains { matches(Array(name.utf8)[...], Array($0.utf8)[...]) }
+            }
+            .joined(separator: ",")
         }
     }
 
@@ -122,7 +148,8 @@ struct SSHDDefaults {
             if next < pattern.endIndex, pattern[next] == UInt8(ascii: "*") {
                 star = (at, next)
                 next += 1
-            } else if next < pattern.endIndex, pattern[next] == name[at] || pattern[next] == UInt8(ascii: "?") {
+            } else if next < pattern.endIndex, pattern[next] == name[at] || pattern[next] == UInt8(ascii: "?")
+            {
                 at += 1
                 next += 1
             } else if let last = star {
@@ -140,29 +167,39 @@ struct SSHDDefaults {
 
     /// Keywords that may be given again, each time adding rows.
     private static let repeated: Set = [
-        "port", "listenaddress", "hostkey", "hostcertificate", "acceptenv", "allowusers", "denyusers", "allowgroups", "denygroups",
+        "port", "listenaddress", "hostkey", "hostcertificate", "acceptenv", "allowusers", "denyusers",
+        "allowgroups", "denygroups",
         "subsystem",
     ]
     /// Of those, the ones that have a row for each of their words.
-    private static let wordwise: Set = ["acceptenv", "allowusers", "denyusers", "allowgroups", "denygroups", "setenv"]
+    private static let wordwise: Set = [
+        "acceptenv", "allowusers", "denyusers", "allowgroups", "denygroups", "setenv",
+    ]
     private static let times: Set = ["logingracetime", "clientaliveinterval"]
     private static let texts: Set = [
-        "listenaddress", "hostkey", "hostcertificate", "acceptenv", "allowusers", "denyusers", "allowgroups", "denygroups", "subsystem",
-        "setenv", "banner", "forcecommand", "chrootdirectory", "trustedusercakeys", "revokedkeys", "authorizedkeysfile",
+        "listenaddress", "hostkey", "hostcertificate", "acceptenv", "allowusers", "denyusers", "allowgroups",
+        "denygroups", "subsystem",
+        "setenv", "banner", "forcecommand", "chrootdirectory", "trustedusercakeys", "revokedkeys",
+        "authorizedkeysfile",
         "authorizedprincipalsfile", "versionaddendum", "authorizedkeyscommand", "authorizedkeyscommanduser",
-        "authorizedprincipalscommand", "authorizedprincipalscommanduser", "hostkeyagent", "permitopen", "permitlisten", "pidfile",
-        "xauthlocation", "modulifile", "securitykeyprovider", "rdomain", "pamservicename", "ciphers", "macs", "kexalgorithms",
-        "hostkeyalgorithms", "pubkeyacceptedalgorithms", "hostbasedacceptedalgorithms", "casignaturealgorithms", "loglevel",
+        "authorizedprincipalscommand", "authorizedprincipalscommanduser", "hostkeyagent", "permitopen",
+        "permitlisten", "pidfile",
+        "xauthlocation", "modulifile", "securitykeyprovider", "rdomain", "pamservicename", "ciphers", "macs",
+        "kexalgorithms",
+        "hostkeyalgorithms", "pubkeyacceptedalgorithms", "hostbasedacceptedalgorithms",
+        "casignaturealgorithms", "loglevel",
         "syslogfacility", "fingerprinthash",
     ]
 
     /// The keyword and the values as `sshd -T` would write them; nothing for one that sshd ignores.
     func canonical(_ keyword: String, _ words: [String]) -> (String, [String])? {
         let aliases = [
-            "challengeresponseauthentication": "kbdinteractiveauthentication", "skeyauthentication": "kbdinteractiveauthentication",
+            "challengeresponseauthentication": "kbdinteractiveauthentication",
+            "skeyauthentication": "kbdinteractiveauthentication",
             "dsaauthentication": "pubkeyauthentication", "pubkeyacceptedkeytypes": "pubkeyacceptedalgorithms",
             "hostbasedacceptedkeytypes": "hostbasedacceptedalgorithms", "hostdsakey": "hostkey",
-            "authorizedkeysfile2": "", "protocol": "", "keyregenerationinterval": "", "serverkeybits": "", "rsaauthentication": "",
+            "authorizedkeysfile2": "", "protocol": "", "keyregenerationinterval": "", "serverkeybits": "",
+            "rsaauthentication": "",
             "rhostsrsaauthentication": "", "useprivilegeseparation": "", "uselogin": "",
         ]
         let name = aliases[keyword] ?? keyword
@@ -203,7 +240,8 @@ struct SSHDDefaults {
     /// `1h30m` in seconds; as it was where it is no time.
     private func seconds(_ text: String) -> String {
         let units: [UInt8: Int64] = [
-            UInt8(ascii: "s"): 1, UInt8(ascii: "m"): 60, UInt8(ascii: "h"): 3600, UInt8(ascii: "d"): 86_400, UInt8(ascii: "w"): 604_800,
+            UInt8(ascii: "s"): 1, UInt8(ascii: "m"): 60, UInt8(ascii: "h"): 3600, UInt8(ascii: "d"): 86_400,
+            UInt8(ascii: "w"): 604_800,
         ]
         var total: Int64 = 0
         var number: Int64?
@@ -222,8 +260,11 @@ struct SSHDDefaults {
 
     /// `1G` in bytes.
     private func scaled(_ text: String) -> String {
-        let units: [UInt8: Int64] = [UInt8(ascii: "k"): 1 << 10, UInt8(ascii: "m"): 1 << 20, UInt8(ascii: "g"): 1 << 30]
-        guard let last = text.utf8.last, let unit = units[last], let number = Int64(text.dropLast()), number < 1 << 30
+        let units: [UInt8: Int64] = [
+            UInt8(ascii: "k"): 1 << 10, UInt8(ascii: "m"): 1 << 20, UInt8(ascii: "g"): 1 << 30,
+        ]
+        guard let last = text.utf8.last, let unit = units[last], let number = Int64(text.dropLast()),
+            number < 1 << 30
         else { return text }
         return String(number * unit)
     }

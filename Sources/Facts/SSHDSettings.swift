@@ -15,7 +15,8 @@ package struct SSHDSettings: Fact {
         [
             .text("name", "Keyword in lower case"),
             .text("value", "Its value, as `sshd -T` writes it"),
-            .text("condition", "Empty for everybody; else the criteria of the Match block, as in `user deploy`"),
+            .text(
+                "condition", "Empty for everybody; else the criteria of the Match block, as in `user deploy`"),
             .text("source", "`sshd -T`, or `assumed` from the files and the defaults of the version"),
         ], key: ["name", "value", "condition"])
 
@@ -111,13 +112,18 @@ package struct SSHDSettings: Fact {
             case ("V", 2...): version = fields[1]
             case ("T", 2): said.append(spoken: fields[1])
             case ("R", 2):
-                guard let block = Int(fields[1]) else { throw Problem("line \(index + 1): no number of a block") }
+                guard let block = Int(fields[1]) else {
+                    throw Problem("line \(index + 1): no number of a block")
+                }
                 saidInBlock[block] = .init()
             case ("X", 3):
-                guard let block = Int(fields[1]) else { throw Problem("line \(index + 1): no number of a block") }
+                guard let block = Int(fields[1]) else {
+                    throw Problem("line \(index + 1): no number of a block")
+                }
                 saidInBlock[block, default: .init()].append(spoken: fields[2])
             case ("B", _), ("E", _), ("L", _): files.append(line)
-            default: throw Problem("line \(index + 1): no setting of sshd", evidence: String(line.prefix(120)))
+            default:
+                throw Problem("line \(index + 1): no setting of sshd", evidence: String(line.prefix(120)))
             }
         }
         guard !version.isEmpty || !said.isEmpty || !files.isEmpty else { return [] }
@@ -133,7 +139,8 @@ package struct SSHDSettings: Fact {
                     rows += SSHDConfiguration.rows(name, said, block.condition, "sshd -T")
                 } else {
                     let isSame = isSaid && !answers.isEmpty && written == everybody[name]
-                    rows += SSHDConfiguration.rows(name, written, block.condition, isSame ? "sshd -T" : "assumed")
+                    rows += SSHDConfiguration.rows(
+                        name, written, block.condition, isSame ? "sshd -T" : "assumed")
                 }
             }
         }

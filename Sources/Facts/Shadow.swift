@@ -1,6 +1,8 @@
 package import Model
 
-/// Whether each account has a password, and how it is hashed. The hash never leaves the host.
+/// Whether each account has a password, and how it is hashed.
+///
+/// The hash never leaves the host.
 ///
 /// The script reduces it there: to `empty`, to `locked` or `not_set`, or to the name of its algorithm. A hash behind a `!` is a locked
 /// one, and its algorithm is told still. What no `crypt(3)` makes, as `*` or `NP`, lets nobody in and counts as locked. Where
@@ -11,10 +13,16 @@ package struct Shadow: Fact {
     package static let table = Table(
         "shadow", "What is known of an account's password, without the password or its hash.",
         [
-            .text("password_status", "active, empty (no password is asked), locked, or not_set (`!!`, never given one)"),
-            .text("hash_alg", "yescrypt, gost-yescrypt, scrypt, bcrypt, sha512crypt, sha256crypt, sha1crypt, md5crypt, "
-                + "sunmd5, nthash, bsdicrypt, descrypt or unknown; null without a hash"),
-            .integer("last_change", "Day of the last change, counted from 1970; 0 asks for a change at the next login"),
+            .text(
+                "password_status",
+                "active, empty (no password is asked), locked, or not_set (`!!`, never given one)"),
+            .text(
+                "hash_alg",
+                "yescrypt, gost-yescrypt, scrypt, bcrypt, sha512crypt, sha256crypt, sha1crypt, md5crypt, "
+                    + "sunmd5, nthash, bsdicrypt, descrypt or unknown; null without a hash"),
+            .integer(
+                "last_change",
+                "Day of the last change, counted from 1970; 0 asks for a change at the next login"),
             .integer("min", "Days before it may be changed again"),
             .integer("max", "Days after which it must be changed"),
             .integer("warning", "Days of warning before that"),

@@ -33,7 +33,8 @@ package struct Users: Fact {
             let isNIS = fields[2].utf8.first == UInt8(ascii: "+") || fields[2].utf8.first == UInt8(ascii: "-")
             let ids = fields[0...1].map(accountID)
             guard isNIS || !ids.contains(nil) else {
-                throw Problem("line \(index + 1): no user and group id", evidence: String(fields[2].prefix(120)))
+                throw Problem(
+                    "line \(index + 1): no user and group id", evidence: String(fields[2].prefix(120)))
             }
             return Row(ids.map { Value.optional($0) } + fields[2...].map(Value.text))
         }

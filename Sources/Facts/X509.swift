@@ -1,4 +1,6 @@
-/// A certificate, read as far as the table `certificates` needs. Nothing of it is verified.
+/// A certificate, read as far as the table `certificates` needs.
+///
+/// Nothing of it is verified.
 ///
 /// Source: RFC 5280, RFC 3279, RFC 5480, RFC 8410; X.690 for DER.
 struct X509 {
@@ -49,7 +51,8 @@ struct X509 {
             let inner = DER.first(in: value.content)
         else { return }
         switch identifier {
-        case "2.5.29.19": mayIssue = inner.children.first.map { $0.tag == 1 && $0.content.first != 0 } ?? false
+        case "2.5.29.19":
+            mayIssue = inner.children.first.map { $0.tag == 1 && $0.content.first != 0 } ?? false
         case "2.5.29.17":
             names = inner.children.prefix(200).compactMap { name in
                 switch name.tag {
@@ -66,8 +69,10 @@ struct X509 {
         if bytes.count == 4 { return bytes.map { String($0) }.joined(separator: ".") }
         guard bytes.count == 16 else { return nil }
         let bytes = Array(bytes)
-        return stride(from: 0, to: 16, by: 2).map { String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16) }
-            .joined(separator: ":")
+        return stride(from: 0, to: 16, by: 2).map {
+            String(UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]), radix: 16)
+        }
+        .joined(separator: ":")
     }
 
     private static func hex(_ bytes: ArraySlice<UInt8>) -> String {
@@ -76,12 +81,16 @@ struct X509 {
 
     private static func parts(_ name: DER) -> [(kind: String, value: String)] {
         let kinds = [
-            "2.5.4.3": "CN", "2.5.4.5": "serialNumber", "2.5.4.6": "C", "2.5.4.7": "L", "2.5.4.8": "ST", "2.5.4.9": "street",
-            "2.5.4.10": "O", "2.5.4.11": "OU", "2.5.4.97": "organizationIdentifier", "1.2.840.113549.1.9.1": "emailAddress",
+            "2.5.4.3": "CN", "2.5.4.5": "serialNumber", "2.5.4.6": "C", "2.5.4.7": "L", "2.5.4.8": "ST",
+            "2.5.4.9": "street",
+            "2.5.4.10": "O", "2.5.4.11": "OU", "2.5.4.97": "organizationIdentifier",
+            "1.2.840.113549.1.9.1": "emailAddress",
             "0.9.2342.19200300.100.1.25": "DC", "0.9.2342.19200300.100.1.1": "UID",
         ]
         return name.children.flatMap(\.children).compactMap { attribute in
-            guard let (kind, value) = attribute.children.pair, let identifier = kind.identifier else { return nil }
+            guard let (kind, value) = attribute.children.pair, let identifier = kind.identifier else {
+                return nil
+            }
             return (kinds[identifier] ?? identifier, value.string)
         }
     }
@@ -96,11 +105,13 @@ struct X509 {
             "1.2.840.113549.1.1.1": "rsaEncryption", "1.2.840.113549.1.1.2": "md2WithRSAEncryption",
             "1.2.840.113549.1.1.4": "md5WithRSAEncryption", "1.2.840.113549.1.1.5": "sha1WithRSAEncryption",
             "1.2.840.113549.1.1.10": "rsassaPss", "1.2.840.113549.1.1.11": "sha256WithRSAEncryption",
-            "1.2.840.113549.1.1.12": "sha384WithRSAEncryption", "1.2.840.113549.1.1.13": "sha512WithRSAEncryption",
+            "1.2.840.113549.1.1.12": "sha384WithRSAEncryption",
+            "1.2.840.113549.1.1.13": "sha512WithRSAEncryption",
             "1.2.840.113549.1.1.14": "sha224WithRSAEncryption", "1.2.840.10045.2.1": "id-ecPublicKey",
             "1.2.840.10045.4.1": "ecdsa-with-SHA1", "1.2.840.10045.4.3.1": "ecdsa-with-SHA224",
             "1.2.840.10045.4.3.2": "ecdsa-with-SHA256", "1.2.840.10045.4.3.3": "ecdsa-with-SHA384",
-            "1.2.840.10045.4.3.4": "ecdsa-with-SHA512", "1.2.840.10040.4.1": "dsaEncryption", "1.2.840.10040.4.3": "dsaWithSHA1",
+            "1.2.840.10045.4.3.4": "ecdsa-with-SHA512", "1.2.840.10040.4.1": "dsaEncryption",
+            "1.2.840.10040.4.3": "dsaWithSHA1",
             "2.16.840.1.101.3.4.3.2": "dsa_with_SHA256", "1.3.101.112": "ED25519", "1.3.101.113": "ED448",
         ]
         return known[identifier] ?? identifier
@@ -114,8 +125,10 @@ struct X509 {
         case "dsaEncryption": return parts.last?.children.first?.bitLength
         case "id-ecPublicKey":
             let curves: [String: Int64] = [
-                "1.2.840.10045.3.1.7": 256, "1.3.132.0.34": 384, "1.3.132.0.35": 521, "1.3.132.0.33": 224, "1.3.132.0.10": 256,
-                "1.2.840.10045.3.1.1": 192, "1.3.36.3.3.2.8.1.1.7": 256, "1.3.36.3.3.2.8.1.1.11": 384, "1.3.36.3.3.2.8.1.1.13": 512,
+                "1.2.840.10045.3.1.7": 256, "1.3.132.0.34": 384, "1.3.132.0.35": 521, "1.3.132.0.33": 224,
+                "1.3.132.0.10": 256,
+                "1.2.840.10045.3.1.1": 192, "1.3.36.3.3.2.8.1.1.7": 256, "1.3.36.3.3.2.8.1.1.11": 384,
+                "1.3.36.3.3.2.8.1.1.13": 512,
             ]
             return parts.last?.identifier.flatMap { curves[$0] }
         case "ED25519": return 256
@@ -179,7 +192,9 @@ private struct DER {
     var string: String {
         guard tag == 0x1E else { return String(decoding: content, as: UTF8.self) }
         let bytes = Array(content)
-        let units = stride(from: 0, to: bytes.count - bytes.count % 2, by: 2).map { UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]) }
+        let units = stride(from: 0, to: bytes.count - bytes.count % 2, by: 2).map {
+            UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
+        }
         return String(decoding: units, as: UTF16.self)
     }
 
@@ -199,7 +214,8 @@ private struct DER {
         if tag == 0x17 { year += year < 50 ? 2000 : 1900 }
         let rest = stride(from: yearDigits, to: digits.count, by: 2).map { number($0..<($0 + 2)) }
         return LoginRecords.seconds(
-            year: year, month: rest[0], day: rest[1], time: "\(rest[2]):\(rest[3]):\(rest[4])", offset: "+0000")
+            year: year, month: rest[0], day: rest[1], time: "\(rest[2]):\(rest[3]):\(rest[4])",
+            offset: "+0000")
     }
 }
 
@@ -222,7 +238,8 @@ private enum SHA1 {
                 padded[(block + word * 4)..<(block + word * 4 + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
             }
             for index in 16..<80 {
-                words.append(rotated(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1))
+                words.append(
+                    rotated(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1))
             }
             var (a, b, c, d, e) = (hash[0], hash[1], hash[2], hash[3], hash[4])
             for index in 0..<80 {
@@ -238,7 +255,8 @@ private enum SHA1 {
             }
             hash = zip(hash, [a, b, c, d, e]).map { $0 &+ $1 }
         }
-        return hash.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
+        return hash.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) }
+        }
     }
 
     private static func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 { word << by | word >> (32 - by) }
