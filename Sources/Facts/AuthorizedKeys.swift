@@ -1,6 +1,8 @@
 package import Model
 
-/// The keys that open an account over SSH, one row a key, an account and a file. Key material is not kept.
+/// The keys that open an account over SSH, one row a key, an account and a file.
+///
+/// Key material is not kept.
 ///
 /// Read are the files that sshd reads by default, those of `/etc/ssh/authorized_keys.d` and `/etc/ssh/authorized_keys`, and those that an
 /// `AuthorizedKeysFile` line of sshd's configuration names, for every account of `/etc/passwd`, at most 1,000 keys a file. What an

@@ -41,7 +41,7 @@ enum IncludedFiles {
             awk -v from="$2" -v to="$3" "$escape"'
                 BEGIN { if (to == 0) { print (from ? "E" : "B") "\t" escape(ARGV[1]); exit } }
                 FNR > to { exit }
-                FNR >= from && !/^[ \t\r]*$/ { print "L\t" escape(ARGV[1]) "\t" FNR "\t" escape(substr($0, 1, 4000)) }' "$1"
+                FNR >= from && !/^[ \t\r]*($|#$|#[^0-9i-])/ { print "L\t" escape(ARGV[1]) "\t" FNR "\t" escape(substr($0, 1, 4000)) }' "$1"
         }
         bounded() { awk '$0 == "!denied" { missing = 1; next } NR <= 20000 { print } END { exit missing ? 13 : 0 }'; }
 

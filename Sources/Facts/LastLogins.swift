@@ -27,14 +27,14 @@ package struct LastLogins: Fact {
             missing=
             if [ -s /var/log/lastlog ]; then
                 if ! [ -r /var/log/lastlog ]; then missing=1
-                elif [ -n "$(find /var/log/lastlog -size -65537)" ]; then
+                elif size_of /var/log/lastlog 292 296 && [ -n "$(find /var/log/lastlog -size -65537)" ]; then
                     # Up to 32 MiB: all of it at once. od leaves out the repeated lines that are its holes.
-                    od -Ad -tx1 -w"$lastlog_record" /var/log/lastlog | awk -v size="$lastlog_record" '
+                    od -Ad -tx1 -w"$size" /var/log/lastlog | awk -v size="$size" '
                         NF > 1 { offset = $1; $1 = ""; gsub(/ /, ""); sub(/(00)+$/, ""); if ($0 != "") print "L\t" offset / size "\t" size "\t" $0 }'
                 else
                     awk -F: '$3 ~ /^[0-9]+$/ && n++ < 300 { print $3 }' /etc/passwd | while read -r uid; do
-                        od -An -v -tx1 -w"$lastlog_record" -j"$((uid * lastlog_record))" -N"$lastlog_record" /var/log/lastlog 2>/dev/null |
-                            awk -v uid="$uid" -v size="$lastlog_record" '{ gsub(/ /, ""); sub(/(00)+$/, ""); if ($0 != "") print "L\t" uid "\t" size "\t" $0 }'
+                        od -An -v -tx1 -w"$size" -j"$((uid * size))" -N"$size" /var/log/lastlog 2>/dev/null |
+                            awk -v uid="$uid" -v size="$size" '{ gsub(/ /, ""); sub(/(00)+$/, ""); if ($0 != "") print "L\t" uid "\t" size "\t" $0 }'
                     done
                 fi
                 [ -n "$missing" ] || echo K

@@ -5,15 +5,22 @@ internal import Model
 ///
 /// Source: `utmp(5)`; glibc `bits/utmp.h`, whose records are of 384 bytes where times stay of 32 bits (x86, ppc64), else of 400.
 enum LoginRecords {
-    /// Defines `utmp_records FILE COUNT`, which prints the newest `COUNT` records of `FILE`: tag `$3`, size of a record, and the bytes in
-    /// hexadecimal without the zeros at their end. The size is the one by which the file's length divides, told apart by the machine.
+    /// Defines `utmp_records FILE COUNT TAG`, which prints the newest records of a file.
+    ///
+    /// A line has the tag, the size of a record, and its bytes in hexadecimal without the zeros at their end. `size_of FILE A B` sets `$size` to
+    /// the one by which the file's length divides; where both do it is A on the machines that keep times of 32 bits, else B.
     static let script = #"""
-        case $(uname -m) in
-        aarch64* | arm64* | riscv64* | loongarch64* | s390x) record=400 lastlog_record=296 ;;
-        *) record=384 lastlog_record=292 ;;
-        esac
+        size_of() {
+            size=$(wc -c <"$1")
+            case $((size % $2 == 0))$((size % $3 == 0)) in
+            10) size=$2 ;;
+            01) size=$3 ;;
+            *) case $(uname -m) in aarch64* | arm64* | loongarch64* | s390x) size=$3 ;; *) size=$2 ;; esac ;;
+            esac
+        }
         utmp_records() {
-            tail -c "$((record * $2))" "$1" | od -An -v -tx1 -w"$record" | awk -v tag="$3" -v size="$record" '
+            size_of "$1" 384 400
+            tail -c "$((size * $2))" "$1" | od -An -v -tx1 -w"$size" | awk -v tag="$3" -v size="$size" '
                 { gsub(/ /, ""); sub(/(00)+$/, ""); print tag "\t" size "\t" $0 }'
         }
         # The newest $1 entries of wtmpdb as lines J of its JSON; sets missing where they are and cannot be read.

@@ -19,6 +19,8 @@ struct PublicKey {
         guard self.algorithm == algorithm else { return nil }
         fingerprint = "SHA256:" + Base64.encode(SHA256.digest(blob))
         bits = PublicKey.bits(algorithm, &reader)
+        // A key without its number is a damaged one.
+        guard bits != nil || !["ssh-rsa", "ssh-dss"].contains(algorithm) else { return nil }
     }
 
     private static func bits(_ algorithm: String, _ reader: inout Wire) -> Int64? {

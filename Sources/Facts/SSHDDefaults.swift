@@ -5,7 +5,7 @@ struct SSHDDefaults {
     /// Major times 100 plus minor; 902 for 9.2, and for a version that is not told.
     let version: Int
 
-    /// - Parameter version: as `ssh -V` prints it, `OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL …`.
+    /// The defaults of the version in `text`, which is as `ssh -V` prints it, `OpenSSH_9.2p1 Debian-2+deb12u3, OpenSSL …`.
     init(version text: String) {
         let number = text.utf8.drop { $0 != UInt8(ascii: "_") }.dropFirst().prefix {
             $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)

@@ -27,13 +27,15 @@ package struct SUIDBin: Fact {
             [ -r /proc/self/mounts ] || denied
             [ "$(id -u)" = 0 ] || denied
             awk '
+                $2 == "/" { root = 1 }
                 $3 !~ /^(ext[234]|xfs|btrfs|zfs|f2fs|jfs|reiserfs|bcachefs|nilfs2|tmpfs|ramfs|overlay|fuseblk|ubifs|vfat|exfat|ntfs3)$/ { next }
                 ("," $4 ",") ~ /,nosuid,/ { next }
                 $3 == "overlay" && $2 != "/" { next }
                 $2 ~ /^\/(proc|sys|snap)(\/|$)/ || $2 ~ /^\/var\/(lib|snap)\/(docker|containerd|containers|lxc|lxd|incus|snapd)(\/|$)/ { next }
                 # The same file system mounted twice is searched once.
                 ($1 ~ /^\//) && ($1 in seen) && $3 != "btrfs" { next }
-                { seen[$1] = 1; gsub(/\\/, "\\0", $2); print $2 }' /proc/self/mounts | head -n 100 | while IFS= read -r mount; do
+                { seen[$1] = 1; gsub(/\\/, "\\0", $2); print $2 }
+                END { if (!root) print "/" }' /proc/self/mounts | head -n 100 | while IFS= read -r mount; do
                 mount=$(printf '%b.' "$mount")
                 # shellcheck disable=SC2086 # words of our own
                 $nicely find "${mount%.}" -xdev \( -path /proc -o -path /sys -o -path /snap -o -path /var/lib/docker \

@@ -1,6 +1,8 @@
 package import Model
 
-/// Whether each account has a password, and how it is hashed. The hash never leaves the host.
+/// Whether each account has a password, and how it is hashed.
+///
+/// The hash never leaves the host.
 ///
 /// The script reduces it there: to `empty`, to `locked` or `not_set`, or to the name of its algorithm. A hash behind a `!` is a locked
 /// one, and its algorithm is told still. What no `crypt(3)` makes, as `*` or `NP`, lets nobody in and counts as locked. Where

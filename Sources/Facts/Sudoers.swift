@@ -47,6 +47,8 @@ package struct Sudoers: Fact {
         var open: (source: String, line: Int64, text: String)?
         for event in try IncludedFiles.events(output.lines) {
             guard case .line(let source, let number, let text) = event else { continue }
+            // A comment has no next line, whatever it ends with.
+            if open == nil, withoutComment(Array(text.utf8)).isEmpty { continue }
             var rule = open ?? (source, number, "")
             open = nil
             rule.text += text

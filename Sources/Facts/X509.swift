@@ -1,4 +1,6 @@
-/// A certificate, read as far as the table `certificates` needs. Nothing of it is verified.
+/// A certificate, read as far as the table `certificates` needs.
+///
+/// Nothing of it is verified.
 ///
 /// Source: RFC 5280, RFC 3279, RFC 5480, RFC 8410; X.690 for DER.
 struct X509 {
