@@ -23,7 +23,7 @@ package struct SystemdTimers: Fact {
     package static let script = #"""
         { have systemctl && [ -d /run/systemd/system ]; } || absent
         if ! timers=$(TZ=UTC systemctl show --no-pager \
-            -p Id,Unit,NextElapseUSecRealtime,NextElapseUSecMonotonic,LastTriggerUSec,Result '*.timer'); then
+            -p Id,Unit,NextElapseUSecRealtime,NextElapseUSecMonotonic,LastTriggerUSec,Result '*.timer' 2>/dev/null); then
             echo 'systemd did not answer; an account other than root needs dbus for it' >&2
             denied
         fi
