@@ -74,6 +74,12 @@ package struct Firewalls: Fact {
         }
         rules ipv4 iptables-save -c
         [ -d /proc/sys/net/ipv6 ] && rules ipv6 ip6tables-save -c
+        case $(iptables-save -V 2>/dev/null) in
+        *nf_tables*)
+            grep -q . /proc/net/ip_tables_names 2>/dev/null && rules ipv4 iptables-legacy-save -c
+            grep -q . /proc/net/ip6_tables_names 2>/dev/null && rules ipv6 ip6tables-legacy-save -c
+            ;;
+        esac
         rules nft nft -s -t list ruleset
         exit "$status"
         """#

@@ -43,7 +43,7 @@ package struct Iptables: Fact {
         status=0
         save() {
             have "$2" || return 0
-            if rules=$("$2" -c); then
+            if rules=$("$2" -c 2>/dev/null); then
                 printf '%s\n' "$rules" | awk -v family="$1" "$escape"'
                     /^#/ || /^$/ { next }
                     ++lines > 5000 { exit 13 }

@@ -15,9 +15,62 @@ struct IptablesSave {
 
     struct Rule {
         /// As `iptables-save` writes it, without its counters.
-        var text: String
-        var packets: Int64
-        var bytes: Int64
+        let text: String
+        let packets: Int64
+        let bytes: Int64
+        private let words: [String]
+
+        init(text: String, packets: Int64, bytes: Int64) {
+            self.text = text
+            self.packets = packets
+            self.bytes = bytes
+            words = Self.words(of: text)
+        }
+
+        var target: String? { value(of: "-j") ?? value(of: "-g") }
+
+        /// Whether it meets every packet: nothing but a target, its options, and a comment.
+        var isUnconditional: Bool {
+            let limits = ["-s", "-d", "-i", "-o", "-p", "-f"]
+            return !limits.contains { value(of: $0) != nil }
+                && values(of: "-m").allSatisfy { $0 == "comment" }
+        }
+
+        /// What follows `option`, after a `!` where the rule turns it round.
+        func value(of option: String) -> String? { values(of: option).first }
+
+        func values(of option: String) -> [String] {
+            words.indices.dropLast().filter { words[$0] == option }.map { index in
+                let isTurned = index > 0 && words[index - 1] == "!"
+                return (isTurned ? "!" : "") + words[index + 1]
+            }
+        }
+
+        /// The words of a rule; a word in double quotes is one, and no option.
+        private static func words(of text: String) -> [String] {
+            var words: [String] = []
+            var word: [UInt8] = []
+            var isQuoted = false
+            var isEscaped = false
+            for byte in Array(text.utf8) + [0x20] {
+                if isEscaped {
+                    word.append(byte)
+                    isEscaped = false
+                } else if isQuoted, byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    // A quote keeps its place, so that a comment `-j` is not taken for an option.
+                    word.append(byte)
+                    isQuoted.toggle()
+                } else if byte == 0x20, !isQuoted {
+                    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+                    word = []
+                } else {
+                    word.append(byte)
+                }
+            }
+            return words
+        }
     }
 
     private(set) var chains: [Chain] = []
@@ -36,8 +89,11 @@ struct IptablesSave {
             let counters = counters(words[2])
         {
             let name = String(decoding: first.dropFirst(), as: UTF8.self)
-            let place = places[[family, table, name]]
-            guard place == nil else { return }
+            // The old and the new iptables may both have the chain: both apply, and the stricter policy holds.
+            if let place = places[[family, table, name]] {
+                if words[1] == "DROP" { chains[place].policy = words[1] }
+                return
+            }
             places[[family, table, name]] = chains.count
             chains.append(
                 Chain(
@@ -68,52 +124,5 @@ struct IptablesSave {
         let numbers = text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: ":"))
             .compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
         return numbers.count == 2 ? (numbers[0], numbers[1]) : nil
-    }
-}
-
-extension IptablesSave.Rule {
-    var target: String? { value(of: "-j") ?? value(of: "-g") }
-
-    /// Whether it meets every packet: nothing but a target, its options, and a comment.
-    var isUnconditional: Bool {
-        let limits = ["-s", "-d", "-i", "-o", "-p", "-f"]
-        return !limits.contains { value(of: $0) != nil } && values(of: "-m").allSatisfy { $0 == "comment" }
-    }
-
-    /// What follows `option`, after a `!` where the rule turns it round.
-    func value(of option: String) -> String? { values(of: option).first }
-
-    func values(of option: String) -> [String] {
-        let words = words
-        return words.indices.dropLast().filter { words[$0] == option }.map { index in
-            let isTurned = index > 0 && words[index - 1] == "!"
-            return (isTurned ? "!" : "") + words[index + 1]
-        }
-    }
-
-    /// The words of the rule; a word in double quotes is one, and no option.
-    private var words: [String] {
-        var words: [String] = []
-        var word: [UInt8] = []
-        var isQuoted = false
-        var isEscaped = false
-        for byte in Array(text.utf8) + [0x20] {
-            if isEscaped {
-                word.append(byte)
-                isEscaped = false
-            } else if isQuoted, byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else if byte == UInt8(ascii: "\"") {
-                // A quote keeps its place, so that a comment `-j` is not taken for an option.
-                word.append(byte)
-                isQuoted.toggle()
-            } else if byte == 0x20, !isQuoted {
-                if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-                word = []
-            } else {
-                word.append(byte)
-            }
-        }
-        return words
     }
 }

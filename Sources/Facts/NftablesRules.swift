@@ -25,7 +25,7 @@ package struct NftablesRules: Fact {
 
     package static let script = #"""
         have nft || absent
-        if ! rules=$(nft -s -t list ruleset 2>/dev/null) && ! rules=$(nft -s list ruleset); then
+        if ! rules=$(nft -s -t list ruleset 2>/dev/null) && ! rules=$(nft -s list ruleset 2>/dev/null); then
             echo 'nft could not read the rules' >&2
             denied
         fi
