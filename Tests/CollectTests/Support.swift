@@ -63,6 +63,18 @@ func processes(with word: String) -> [String] {
     }
 }
 
+/// Ends what a ForceCommand of a test left on the host's side, by its exact command line.
+func endProcesses(_ line: String) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
+        guard let number = Int32(name),
+            let words = FileManager.default.contents(atPath: "/proc/\(name)/cmdline")
+        else { continue }
+        if String(decoding: words.map { $0 == 0 ? 32 : $0 }, as: UTF8.self) == line + " " {
+            kill(number, SIGKILL)
+        }
+    }
+}
+
 let isRoot = geteuid() == 0
 
 /// A collector over `facts` with this process's PATH, and no agent.

@@ -104,6 +104,14 @@ struct Asked: LineFact {
         """#
 }
 
+/// What no fact may be: one that writes.
+struct Writer: LineFact {
+    static let tableName = "writer"
+    static let script = #"""
+        : >"$roots/written"
+        """#
+}
+
 enum TestFacts {
     static let good: [any Fact.Type] = [
         Account.self, RootForMore.self, RootOnly.self, Missing.self, Asked.self,
