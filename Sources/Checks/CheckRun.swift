@@ -28,7 +28,7 @@ package struct Finding: Sendable, Hashable {
 /// Runs checks over a run file.
 ///
 /// A check that could not look says so: a host where one of the tables that the query reads was not read whole gets an
-/// `unknown` finding if the query says nothing of it, and what passes there becomes `unknown`. A failure stands, for it was seen.
+/// `unknown` finding of its own, and what passes there becomes `unknown`. A failure stands, for it was seen.
 package struct CheckRun {
     private let reader: Reader
     private let hosts: Set<String>
@@ -127,22 +127,21 @@ package struct CheckRun {
     /// Turns what was said without having looked into `unknown`.
     private func cover(_ findings: inout [Finding], by tables: Set<String>, _ check: Check) {
         let gap = { (host: String) -> String? in
-            tables.sorted().lazy.compactMap { table in
+            let gaps = tables.sorted().compactMap { table in
                 gaps[Gap(host: host, table: table)].map { "\(table): \($0)" }
-            }.first
+            }
+            return gaps.isEmpty ? nil : gaps.joined(separator: "; ")
         }
-        for index in findings.indices where findings[index].status == .pass || findings[index].status == .skip
-        {
+        for index in findings.indices where findings[index].status == .pass {
             guard let host = findings[index].host, let reason = gap(host) else { continue }
             findings[index].status = .unknown
             findings[index].reason = reason
         }
-        let judged = Set(findings.filter { $0.status == .unknown }.compactMap(\.host))
-        for host in hosts.subtracting(judged).sorted() {
+        let judged = Set(findings.filter { $0.host == $0.resource }.map(\.resource))
+        for host in hosts.subtracting(judged) {
             guard let reason = gap(host) else { continue }
             findings.append(
-                Finding(
-                    host: host, resource: host, status: .unknown, severity: check.severity, reason: reason))
+                Finding(host: host, resource: host, status: .unknown, severity: check.severity, reason: reason))
         }
     }
 

@@ -55,6 +55,7 @@ package final class Reader {
         }
         self.connection = connection
         self.limits = limits
+        access = Access(known: Set(schema.tables.map(\.name)))
         try attach(path, as: "run", schema)
         if let previous {
             try attach(previous, as: "previous", schema)
