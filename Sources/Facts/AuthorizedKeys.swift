@@ -86,7 +86,7 @@ package struct AuthorizedKeys: Fact {
 
     package static func rows(from output: Output) throws -> [Row] {
         var accounts: [(uid: String, name: String, path: String)] = []
-        var keys: [String: [(line: String, key: Entry)]] = [:]
+        var keys: [[UInt8]: [(line: String, key: Entry)]] = [:]
         var seen: Set<String> = []
         for (index, line) in output.lines.enumerated() {
             let fields = Output.fields(of: line)
@@ -95,14 +95,16 @@ package struct AuthorizedKeys: Fact {
             case ("K", 4):
                 // A file that two accounts share is read once for each.
                 guard seen.insert("\(fields[2]) \(fields[1])").inserted else { continue }
-                if let key = Entry(fields[3]) { keys[fields[1], default: []].append((fields[2], key)) }
+                if let key = Entry(fields[3]) {
+                    keys[Array(fields[1].utf8), default: []].append((fields[2], key))
+                }
             default:
                 throw Problem(
                     "line \(index + 1): neither an account nor a key", evidence: String(line.prefix(40)))
             }
         }
         return accounts.flatMap { account in
-            (keys[account.path] ?? []).map { line, entry in
+            (keys[Array(account.path.utf8)] ?? []).map { line, entry in
                 [
                     .text(account.uid), .text(account.name), .text(entry.key.algorithm),
                     .optional(entry.key.bits),

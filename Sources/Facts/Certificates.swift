@@ -55,9 +55,14 @@ package struct Certificates: Fact {
             /etc/redis/*/*.crt /etc/mysql/*.pem /etc/docker/*.pem /etc/docker/ssl/*.pem /etc/kubernetes/pki/*.crt /etc/openvpn/*.crt \
             /etc/rabbitmq/*.pem /etc/rabbitmq/*/*.pem /var/lib/acme/*/fullchain.pem \
             /var/lib/caddy/.local/share/caddy/certificates/*/*/*.crt
-        while IFS= read -r file; do [ -z "$file" ] || set -- "$@" "$file"; done <<END
-        $named
-        END
+        # Split at line ends only; a here-document would be a file in some shells.
+        IFS='
+        '
+        set -f
+        # shellcheck disable=SC2086 # words are lines
+        set -- "$@" $named
+        set +f
+        unset IFS
         me=$(id -u)
         for file do
             shift

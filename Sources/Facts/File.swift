@@ -37,13 +37,16 @@ package struct File: Fact {
                 set -- \(WatchedFiles.paths.flatMap(\.patterns).joined(separator: " "))
                 look "$@"
             }
-            names='\(WatchedFiles.applications.joined(separator: "\n"))'
-            pruned='\(WatchedFiles.pruned.joined(separator: "\n"))'
             in_homes() {
                 for home do
-                    set -- \(WatchedFiles.homes.map { $0 == "." ? "\"$home\"" : "\"$home\"/\($0)" }.joined(separator: " "))
-                    look "$@"
+                    shift
+                    set -- "$@" \(WatchedFiles.homes.map { $0 == "." ? "\"$home\"" : "\"$home\"/\($0)" }.joined(separator: " "))
                 done
+                look "$@"
+            }
+            in_root() {
+                find "$1/" -xdev -maxdepth 6 \\( -type d \\( \(alternatives(WatchedFiles.pruned)) \\) -prune \\) \\
+                    -o ! -type d \\( \(alternatives(WatchedFiles.applications)) \\) -exec sh -c "$stat_lines" sh {} + 2>/dev/null
             }
 
             """ + #"""
@@ -70,49 +73,50 @@ package struct File: Fact {
                 watched
                 homes=$(awk -F: '$6 ~ /^\/./ && $6 !~ /^\/(nonexistent|proc|dev|sys|bin|sbin|usr\/bin|usr\/sbin|run\/.*|var\/run\/.*)$/ && !seen[$6]++ && n++ < 500 {
                     sub(/\/+$/, "", $6); print $6 }' /etc/passwd 2>/dev/null)
-                set --
-                while IFS= read -r home; do [ -d "$home" ] && set -- "$@" "$home"; done <<END
-            $homes
-            END
+                # Split at line ends only; a here-document would be a file in some shells.
+                IFS='
+            '
+                set -f
+                # shellcheck disable=SC2086 # words are lines
+                set -- $homes
+                set +f
+                unset IFS
+                for home do
+                    shift
+                    [ -d "$home" ] && set -- "$@" "$home"
+                done
                 in_homes "$@"
-                set --
-                while IFS= read -r word; do set -- "$@" -o -name "$word"; done <<END
-            $pruned
-            END
-                shift
-                set -- '(' -type d '(' "$@" ')' -prune ')' -o ! -type d '('
-                first=1
-                while IFS= read -r word; do
-                    [ "$first" ] || set -- "$@" -o
-                    first=
-                    set -- "$@" -name "$word"
-                done <<END
-            $names
-            END
-                while IFS= read -r root; do
+                IFS='
+            '
+                set -f
+                # shellcheck disable=SC2086,SC2154 # words are lines
+                set -- $roots
+                set +f
+                unset IFS
+                for root do
                     [ -d "$root" ] || continue
-                    { find "$root/" -xdev -maxdepth 6 "$@" ')' -exec sh -c "$stat_lines" sh {} + 2>/dev/null || [ "$me" = 0 ] || echo '!denied'; } |
-                        awk '$0 == "!denied" || n++ < 1000'
-                done <<END
-            $roots
-            END
+                    { in_root "$root" || [ "$me" = 0 ] || echo '!denied'; } | awk '$0 == "!denied" || n++ < 1000'
+                done
                 [ -z "$missing" ] || echo '!denied'
             } | awk '$0 == "!denied" { missing = 1; next } n++ < 6000 { print } END { exit missing ? 13 : 0 }'
             """#
 
+    private static func alternatives(_ names: [String]) -> String {
+        names.map { "-name '\($0)'" }.joined(separator: " -o ")
+    }
+
     package static func rows(from output: Output) throws -> [Row] {
-        var seen: Set<String> = []
+        var seen: Set<[UInt8]> = []
         return try output.lines.enumerated().compactMap { index, line in
             let file = try FileStatus(line, at: index + 1)
             // A double slash where the root of an application was given with one at its end.
-            let path = file.path.utf8.split(separator: UInt8(ascii: "/")).reduce(into: "") {
-                $0 += "/" + String(decoding: $1, as: UTF8.self)
+            let parts = file.path.utf8.split(separator: UInt8(ascii: "/")).map {
+                String(decoding: $0, as: UTF8.self)
             }
-            guard seen.insert(path).inserted else { return nil }
-            let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
-            let name = String(path[path.utf8.index(after: cut)...])
+            let path = "/" + parts.joined(separator: "/")
+            guard seen.insert(Array(path.utf8)).inserted else { return nil }
             return [
-                .text(path), .text(cut == path.startIndex ? "/" : String(path[..<cut])), .text(name),
+                .text(path), .text("/" + parts.dropLast().joined(separator: "/")), .text(parts.last ?? ""),
                 .text(file.fields[2]),
                 .text(file.fields[3]), .text(file.permissions), .text(file.fields[6]), .text(file.fields[7]),
                 .text(file.fields[8]), .text(file.fields[9]), .text(file.fields[10]), .bool(file.isLink),
