@@ -127,10 +127,10 @@ package struct CheckRun {
     /// Turns what was said without having looked into `unknown`.
     private func cover(_ findings: inout [Finding], by tables: Set<String>, _ check: Check) {
         let gap = { (host: String) -> String? in
-            let gaps = tables.sorted().compactMap { table in
+            let missing = tables.sorted().compactMap { table in
                 gaps[Gap(host: host, table: table)].map { "\(table): \($0)" }
             }
-            return gaps.isEmpty ? nil : gaps.joined(separator: "; ")
+            return missing.isEmpty ? nil : missing.joined(separator: "; ")
         }
         for index in findings.indices where findings[index].status == .pass {
             guard let host = findings[index].host, let reason = gap(host) else { continue }
