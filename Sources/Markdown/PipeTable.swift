@@ -9,6 +9,7 @@ package enum Alignment: String, Sendable, CaseIterable { case left, center, righ
 /// escaped, and line ends become spaces. Rows come out as long as the header: missing cells are empty, further ones left out.
 package func pipeTable(header: [String], alignments: [Alignment?] = [], rows: [[String]]) -> [UInt8] {
     var out: [UInt8] = []
+    if header.isEmpty { return out }
     func writeRow(_ cells: [String]) {
         for index in header.indices {
             out.append("| ")

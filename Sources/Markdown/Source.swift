@@ -47,9 +47,8 @@ struct Source {
         var added: [Int] = []
         let edits = edits.sorted { $0.line < $1.line }
         for edit in edits {
-            let place = edit.isLine ? lines[edit.line].lowerBound : edit.offset
-            text += bytes[copied..<place] + edit.text
-            copied = place
+            text += bytes[copied..<edit.range.lowerBound] + edit.text
+            copied = edit.range.upperBound
             if edit.isLine { added.append(edit.line + added.count) }
         }
         text += bytes[copied...]
@@ -59,23 +58,34 @@ struct Source {
         readLines()
     }
 
+    /// What is put in the place of some bytes of a line.
     struct Edit {
         /// From 0.
         var line: Int
-        /// In the bytes.
-        var offset: Int
-        /// A whole line that goes before, or signs at the offset.
+        /// In the text.
+        var range: Range<Int>
+        /// Whether it is a line more.
         var isLine: Bool
         var text: [UInt8]
 
-        /// Ends a paragraph before the line, in the containers that it is in.
-        static func breaker(before line: Int, prefix: [UInt8]) -> Edit {
-            Edit(line: line, offset: 0, isLine: true, text: prefix + Source.breaker + [UInt8(ascii: "\n")])
+        /// Ends a paragraph before a line, in the containers whose marks are `prefix`.
+        static func breaker(before line: Int, at offset: Int, prefix: [UInt8]) -> Edit {
+            let text = prefix + Source.breaker + [UInt8(ascii: "\n")]
+            return Edit(line: line, range: offset..<offset, isLine: true, text: text)
+        }
+
+        /// Ends a paragraph before a line that is the header of a table, and sees to it that the line begins nothing else.
+        static func header(_ line: Int, from start: Int, to content: Int, prefix: [UInt8], hasBar: Bool)
+            -> Edit
+        {
+            let text =
+                prefix + Source.breaker + [UInt8(ascii: "\n")] + prefix + (hasBar ? [] : [UInt8(ascii: "|")])
+            return Edit(line: line, range: start..<content, isLine: true, text: text)
         }
 
         /// Makes a row of a line that would make a heading of the lines above.
         static func bar(on line: Int, at offset: Int) -> Edit {
-            Edit(line: line, offset: offset, isLine: false, text: [UInt8(ascii: "|")])
+            Edit(line: line, range: offset..<offset, isLine: false, text: [UInt8(ascii: "|")])
         }
     }
 
@@ -179,6 +189,8 @@ struct Cursor {
 struct Containers {
     private let source: Source
     private var path: [(node: Node, width: Int)] = []
+    /// The block of the top level that the paragraph is in.
+    private(set) var outermost: Node?
 
     init(of node: Node, in source: Source) {
         self.source = source
@@ -188,6 +200,7 @@ struct Containers {
             if container.type == CMARK_NODE_BLOCK_QUOTE || container.type == CMARK_NODE_ITEM {
                 containers.append(container)
             }
+            if container.type != CMARK_NODE_DOCUMENT { outermost = container }
             node = container.parent
         }
         for container in containers.reversed() {

@@ -34,7 +34,7 @@ struct Tables: ~Copyable {
     /// Cells that rows may lack in one text; a few bytes could ask for millions.
     private static let missing = 100_000
     /// After so many rounds what is left stays a paragraph; a text would have to be made for it.
-    private static let rounds = 12
+    private static let rounds = 16
 
     /// - Throws: `Problem` when the rows are too short for their headers by far.
     init(_ markdown: [UInt8]) throws {
@@ -132,6 +132,9 @@ struct Tables: ~Copyable {
         found: inout [(node: Node, alignments: [Alignment?], lines: [Range<Int>])],
         edits: inout [Source.Edit]
     ) {
+        /// What an edit may change is seen in the next round: the block after it, and below a lazy line the whole block of the
+        /// top level.
+        var changed: Set<Node> = []
         node.walk { node, isEntered in
             let isParagraph = node.type == CMARK_NODE_PARAGRAPH
             guard isEntered, isParagraph || node.type == CMARK_NODE_HEADING else { return .into }
@@ -141,6 +144,8 @@ struct Tables: ~Copyable {
                 return .over
             }
             let containers = Containers(of: node, in: source)
+            let block = containers.outermost ?? node
+            if changed.contains(block) || changed.contains(node) { return .over }
             if !isParagraph {
                 // libcmark gives such a heading the line after its own too.
                 let underline = ((first + 1)...last).first { line in
@@ -160,17 +165,30 @@ struct Tables: ~Copyable {
                 guard Markdown.cells(of: header.cursor.content, in: source.bytes).count == alignments.count
                 else { continue }
                 if line - 1 > first {
-                    edits.append(.breaker(before: line - 1, prefix: header.prefix))
+                    let content = header.cursor.content.lowerBound
+                    if let next = node.next { changed.insert(next) }
+                    edits.append(
+                        .header(
+                            line - 1, from: source.lines[line - 1].lowerBound, to: content,
+                            prefix: delimiter.prefix,
+                            hasBar: source.bytes[content] == UInt8(ascii: "|")))
                     return .over
                 }
                 var lines = [header.cursor.content, delimiter.cursor.content]
                 for row in (line + 1)..<(last + 1) {
                     let entered = containers.enter(row)
-                    if !entered.isInside || beginsBlock(entered.cursor) {
-                        edits.append(.breaker(before: row, prefix: entered.prefix))
+                    let isOver =
+                        beginsBlock(entered.cursor)
+                        || Markdown.cells(of: entered.cursor.content, in: source.bytes).isEmpty
+                    if !entered.isInside || isOver {
+                        changed.formUnion(
+                            (entered.isInside ? [node.next] : [block, block.next]).compactMap(\.self))
+                        edits.append(
+                            .breaker(before: row, at: source.lines[row].lowerBound, prefix: entered.prefix))
                         return .over
                     }
                     if !isParagraph, isUnderline(source.bytes[entered.cursor.content]) {
+                        if let next = node.next { changed.insert(next) }
                         edits.append(.bar(on: row, at: entered.cursor.content.lowerBound))
                         return .over
                     }

@@ -57,6 +57,17 @@ private func rendered(_ markdown: String, replacing: (CodeBlock) throws -> [UInt
         #expect(try plainText(of: []).isEmpty)
     }
 
+    @Test("many threads at once get what one gets")
+    func threads() async throws {
+        let texts = NastyText(seed: 5).prefix(200).map { Array("# a\n|a|\n|-|\n|*\($0)*|\n".utf8) }
+        let alone = try texts.map { try html(of: $0) }
+        let together = try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+            for (index, text) in texts.enumerated() { group.addTask { (index, try html(of: text)) } }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        #expect(texts.indices.allSatisfy { together[$0] == alone[$0] })
+    }
+
     @Test("fenced blocks with words are offered, wherever they stand, with their lines")
     func replacing() throws {
         var seen: [CodeBlock] = []

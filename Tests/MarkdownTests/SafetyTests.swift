@@ -133,6 +133,11 @@ private func rendered(_ markdown: String) throws -> String {
                 (0..<100).map { String(repeating: " ", count: 2 * $0) + "* a\n" }.joined(),
                 "line 73: more than 48 lists"
             ), (String(repeating: "1. ", count: 60), "line 1: more than 48 lists"),
+            (
+                "x\n" + String(repeating: "|a", count: 100) + "\n" + String(repeating: "|-", count: 100)
+                    + "\n"
+                    + String(repeating: "||\n", count: 2_000), "line 2: more than 100000 cells"
+            ),
         ])
     func limits(_ markdown: String, _ expected: String) {
         let problem = #expect(throws: Problem.self) { try html(of: Array(markdown.utf8)) }

@@ -94,6 +94,15 @@ private func cells(_ markdown: [UInt8]) throws -> [[String]] {
                 "<blockquote>\n<blockquote>\nTABLE a\n</blockquote>\n<p>c</p>\n</blockquote>\n"
             ),
             ("- | a |\n  | - |\nc", "<ul>\n<li>\nTABLE a\n</li>\n</ul>\n<p>c</p>\n"),
+            // A header stays one where it could begin something else.
+            ("x\n3) a\n|-|", "<p>x</p>\nTABLE 3) a\n"), ("x\n      a\n|-|", "<p>x</p>\nTABLE a\n"),
+            ("> x\n===\n> |-|", "<blockquote>\n<p>x</p>\nTABLE ===\n</blockquote>\n"),
+            // What follows it is parsed anew.
+            ("|a|\n|-|\n--\n|b|\nc\n|-|", "TABLE a, --, b, c, -\n"),
+            (
+                "- |a|\n  |-|\nx\n\n  |b|\n  |-|\nc",
+                "<ul>\n<li>\nTABLE a\n</li>\n</ul>\n<p>x</p>\nTABLE b, c\n"
+            ), ("|a|\n|-|\n|\nb", "TABLE a\n<p>|\nb</p>\n"),
             // So are the delimiter row and what follows when it is lazy.
             ("> | a |\n| - |", "<blockquote>\n<p>| a |\n| - |</p>\n</blockquote>\n"),
             // Four columns are code.
@@ -141,13 +150,21 @@ private func cells(_ markdown: [UInt8]) throws -> [[String]] {
         #expect(html == expected)
     }
 
+    @Test("tables under the text of many items, or after many lazy lines, are all found")
+    func many() throws {
+        let items = String(repeating: "- x\n  |a|\n  |-|\n", count: 200)
+        #expect(try bare(items).matches(of: /<li>x\n<table>/).count == 200)
+        let quotes = String(repeating: "> |a|\n> |-|\nlazy\n\n", count: 200)
+        #expect(try bare(quotes).matches(of: /<\/table>\n<\/blockquote>\n<p>lazy/).count == 200)
+    }
+
     @Test(
         "cells are cut from the source",
         arguments: [
             ("|a|b|\n|-|-|\n|`x|y`|", ["a¦b", "`x¦y`"]), ("|a|\n|-|\n|`x\\|y`|", ["a", "<code>x|y</code>"]),
             ("|a|\n|-|\n|x\\\\|y|", ["a", "x|y"]),
             ("|a|\n|-|\n|x\\\\\\|y|", ["a", "x\\|y"]), ("|\ta\t|\tb\n|-|-\n\t|", ["a¦b"]),
-            ("| |\n|-|\n", [""]), ("|a|\n|-|\n|", ["a", ""]),
+            ("| |\n|-|\n", [""]), ("|a|\n|-|\n||", ["a", ""]),
             ("|a|\n|-|\n|C #|\n|# x|\n|##|\n|a\\|", ["a", "C #", "# x", "##", "a|"]),
             ("é|😀\n-|:-:\nא|ב", ["é¦😀", "א¦ב"]),
             ("|a|\n|-|\n|<b>&amp;&#60;*c*|", ["a", "&lt;b&gt;&amp;&lt;<em>c</em>"]),
