@@ -67,9 +67,9 @@ struct Recording: Sendable {
             """, to: name, mode: 0o755)
     }
 
-    /// A workspace whose only server is this machine, as it was when it was recorded.
+    /// A workspace whose only server is this machine, as it was when it was recorded, and the folder of its tools.
     ///
-    /// - Parameter before: a line of shell that it does before it answers.
+    /// `before` is a line of shell that it does before it answers.
     func workplace(
         _ inventory: String = local, before: String = ":", environment: [String: String] = [:]
     ) throws -> (Workplace, Scratch) {

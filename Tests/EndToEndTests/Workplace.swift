@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import TestSupport
+import Testing
 
 /// A workspace of a test's own, and the built command at work in it as a user would have it.
 final class Workplace: Sendable {
@@ -9,15 +10,20 @@ final class Workplace: Sendable {
     let environment: [String: String]
     private let path: String
 
-    /// - Parameters:
-    ///   - inventory: the text of its only inventory file.
-    ///   - tools: a folder in front of the usual PATH.
+    /// Makes one with one inventory file; `tools` is a folder in front of the usual PATH.
     init(_ inventory: String, tools: String? = nil, environment: [String: String] = [:]) throws {
-        scratch = try Scratch()
+        scratch = try Scratch(in: Workplace.memory)
         path = (tools.map { "\($0):" } ?? "") + usualPath
         self.environment = environment
         try scratch.write(inventory, to: "inventory/all.yml")
     }
+
+    /// Where there is room in memory, a busy disk need not be waited for at each sync.
+    private static let memory: String? = {
+        var status = statvfs()
+        guard statvfs("/dev/shm", &status) == 0, access("/dev/shm", W_OK) == 0 else { return nil }
+        return status.f_bavail * UInt(status.f_frsize) > 1 << 30 ? "/dev/shm" : nil
+    }()
 
     /// The command that `swift build` left beside these tests.
     static let program: String = {
@@ -40,7 +46,9 @@ final class Workplace: Sendable {
     }
 
     func constat(_ arguments: String..., within time: Duration = .seconds(60)) async throws -> Ran {
-        try await start(arguments).wait(time)
+        let ran = try await start(arguments).wait(time)
+        if ran.isLate { Issue.record("constat \(arguments) took more than \(time)") }
+        return ran
     }
 
     /// Runs the command by way of another, as `strace` or a shell.

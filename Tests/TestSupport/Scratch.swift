@@ -4,8 +4,10 @@ package import Foundation
 package final class Scratch: Sendable {
     package let folder: URL
 
-    package init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "constat-test-\(UUID().uuidString)")
+    /// - Parameter parent: where it is made; nil for the usual place.
+    package init(in parent: String? = nil) throws {
+        let parent = parent.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
+        folder = parent.appending(path: "constat-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
     }

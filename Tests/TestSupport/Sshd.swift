@@ -10,7 +10,9 @@ package final class Sshd: Sendable {
 
     package static let isThere = FileManager.default.fileExists(atPath: "/usr/sbin/sshd")
 
-    /// - Parameter extra: lines for its configuration, which win over ours where sshd takes the first value.
+    /// Starts it; `extra` is lines for its configuration, which win over ours where sshd takes the first value.
+    ///
+    /// - Throws: `Problem` with its log when it does not start.
     package init(_ extra: String = "") async throws {
         folder = try Scratch()
         port = try freePort()
