@@ -143,7 +143,7 @@ import Testing
             SELECT host AS resource, 'fail' AS status, 'it is there' AS reason FROM os_version
             ```
             """
-        let templates = try Templates.withoutChecks()
+        let templates = try Templates.few()
         let (place, _) = try await Recording.ofThisMachine().workplace(
             environment: ["CONSTAT_TEMPLATES": templates.path])
         try place.scratch.write(check, to: "templates/checks/mine/any-host.md")
@@ -230,19 +230,4 @@ func soon(_ isSo: () -> Bool) async -> Bool {
         try? await Task.sleep(for: .microseconds(300))
     }
     return true
-}
-
-/// Copies of our templates that a test may change.
-enum Templates {
-    /// Pages, layouts and assets, and no check: a site of few pages, made in little time.
-    static func withoutChecks() throws -> Scratch {
-        let scratch = try Scratch()
-        for name in ["pages", "partials", "layouts", "assets", "starter"] {
-            try FileManager.default.copyItem(
-                atPath: "\(Workplace.templates)/\(name)", toPath: scratch.path(name))
-        }
-        try FileManager.default.createDirectory(
-            atPath: scratch.path("checks"), withIntermediateDirectories: true)
-        return scratch
-    }
 }

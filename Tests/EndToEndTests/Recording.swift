@@ -62,7 +62,7 @@ struct Recording: Sendable {
             read -r _ _ _ nonce _
             cat >/dev/null
             \(before)
-            exec sed "s/@/$nonce/" \(folder.path)/\(name).report
+            exec sed "1s/ @ / $nonce /; s/^@ /$nonce /" \(folder.path)/\(name).report
 
             """, to: name, mode: 0o755)
     }
