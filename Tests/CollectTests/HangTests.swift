@@ -129,6 +129,19 @@ private final class Listener: @unchecked Sendable {
         #expect(processes(with: folder.path).isEmpty)
     }
 
+    @Test("an ssh that ends without reading what it is sent is an outcome, not the end of the run")
+    func deaf() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "#!/bin/sh\nexec <&-\nsleep 0.3\necho 'Connection refused' >&2\nexit 255\n", to: "ssh",
+            mode: 0o755)
+        let host = Model.Host(name: "web-1", address: "192.0.2.1")
+        let outcome = await collector([Long.self], environment: ["PATH": folder.path + ":/usr/bin:/bin"])
+            .visit(host)
+        #expect(outcome.status == .unreachable)
+        #expect(outcome.reason == "connection refused by 192.0.2.1")
+    }
+
     private func time(_ work: () async throws -> Void) async throws -> Duration {
         let began = ContinuousClock.now
         try await work()

@@ -11,7 +11,9 @@ final class Sshd: Sendable {
 
     static let isThere = FileManager.default.fileExists(atPath: "/usr/sbin/sshd")
 
-    /// - Parameter extra: lines for its configuration, which win over ours where sshd takes the first value.
+    /// Starts it; the lines of `extra` win over ours, for sshd takes the first value it sees.
+    ///
+    /// - Throws: `Problem` when no key could be made or it does not listen within five seconds.
     init(_ extra: String = "") async throws {
         folder = try Folder()
         port = try freePort()

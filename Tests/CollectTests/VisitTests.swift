@@ -95,6 +95,71 @@ import Testing
         }
     }
 
+    /// A PATH whose `ssh` reads `configuration` as the user's own.
+    private func path(_ folder: Folder, _ configuration: String) throws -> String {
+        let file = try folder.write(configuration, to: "ssh_config")
+        try folder.write("#!/bin/sh\nexec /usr/bin/ssh -F \(file) \"$@\"\n", to: "ssh", mode: 0o755)
+        return folder.path + ":/usr/bin:/bin"
+    }
+
+    @Test("no configuration of the user's weakens what we ask of ssh")
+    func configuration() async throws {
+        let folder = try Folder()
+        try await withSshd("AcceptEnv *") { sshd in
+            let environment = [
+                "PATH": try path(
+                    folder,
+                    """
+                    Host *
+                        StrictHostKeyChecking no
+                        NoHostAuthenticationForLocalhost yes
+                        UpdateHostKeys yes
+                        ForwardAgent yes
+                        ForwardX11 yes
+                        RequestTTY force
+                        RemoteCommand echo instead
+                        PermitLocalCommand yes
+                        LocalCommand touch \(folder.path)/marker
+                        LocalForward \(try freePort()) 127.0.0.1:1
+                        ControlMaster auto
+                        ControlPath \(folder.path)/master
+                        ControlPersist 60
+                        LogLevel QUIET
+                    """)
+            ]
+            let good = await collector([Account.self], environment: environment).visit(sshd.host())
+            #expect(good.status == .complete, "\(good.reason ?? "")")
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/marker"))
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/master"))
+
+            try sshd.folder.write("", to: "known")
+            let unknown = await collector([Account.self], environment: environment).visit(sshd.host())
+            #expect(unknown.status == .refused)
+            #expect(unknown.reason?.hasPrefix("its host key is not known here") == true)
+        }
+    }
+
+    @Test("a jump host is gone through, and its key is checked too")
+    func jump() async throws {
+        let folder = try Folder()
+        try await withSshd { sshd in
+            var host = sshd.host()
+            host.jump = "\(NSUserName())@127.0.0.1:\(sshd.port)"
+            let lines = "Host *\n    IdentityFile \(sshd.folder.path)/client\n    IdentitiesOnly yes\n"
+            let known = try path(folder, lines + "    UserKnownHostsFile \(sshd.folder.path)/known\n")
+            let good = await collector([Account.self], environment: ["PATH": known]).visit(host)
+            #expect(good.status == .complete, "\(good.reason ?? "")")
+            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 3)
+
+            let unknown = try path(
+                folder, lines + "    UserKnownHostsFile \(folder.path)/none\n    StrictHostKeyChecking no\n")
+            let refused = await collector([Account.self], environment: ["PATH": unknown]).visit(host)
+            #expect(refused.status == .refused)
+            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 3)
+            #expect(processes(with: sshd.folder.path + "/known").isEmpty)
+        }
+    }
+
     @Test("30 hosts are 30 connections of one session each, a few at a time")
     func counts() async throws {
         try await withSshd { sshd in
