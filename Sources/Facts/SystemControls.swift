@@ -98,7 +98,8 @@ package struct SystemControls: Fact {
         }
         return values.map { name, value in
             Row([
-                .text(name), .text(Field.before(name, UInt8(ascii: ".")) ?? name), value.isEmpty ? .null : .text(value),
+                .text(name), .text(Field.before(name, UInt8(ascii: ".")) ?? name),
+                value.isEmpty ? .null : .text(value),
                 .optional(settings.value(of: name)), .text(Int64(value) == nil ? "string" : "int"),
             ])
         }
