@@ -151,11 +151,16 @@ import Testing
             #expect(good.status == .complete, "\(good.reason ?? "")")
             #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 3)
 
+            host.jump = "\(host.jump ?? ""),\(host.jump ?? "")"
+            let chained = await collector([Account.self], environment: ["PATH": known]).visit(host)
+            #expect(chained.status == .complete, "\(chained.reason ?? "")")
+            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 6)
+
             let unknown = try path(
                 folder, lines + "    UserKnownHostsFile \(folder.path)/none\n    StrictHostKeyChecking no\n")
             let refused = await collector([Account.self], environment: ["PATH": unknown]).visit(host)
             #expect(refused.status == .refused)
-            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 3)
+            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 6)
             #expect(processes(with: sshd.folder.path + "/known").isEmpty)
         }
     }
