@@ -151,11 +151,16 @@ import Testing
             #expect(good.status == .complete, "\(good.reason ?? "")")
             #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 3)
 
+            host.jump = "\(host.jump ?? ""),\(host.jump ?? "")"
+            let chained = await collector([Account.self], environment: ["PATH": known]).visit(host)
+            #expect(chained.status == .complete, "\(chained.reason ?? "")")
+            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 6)
+
             let unknown = try path(
                 folder, lines + "    UserKnownHostsFile \(folder.path)/none\n    StrictHostKeyChecking no\n")
             let refused = await collector([Account.self], environment: ["PATH": unknown]).visit(host)
             #expect(refused.status == .refused)
-            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 3)
+            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 6)
             #expect(processes(with: sshd.folder.path + "/known").isEmpty)
         }
     }
@@ -177,24 +182,26 @@ import Testing
 
     @Test("a cancelled run leaves no process, and its host is not kept")
     func cancelled() async throws {
-        try await withSshd("ForceCommand sleep 286") { sshd in
+        try await withSshd("ForceCommand sleep 62.286") { sshd in
             let run = Task {
                 try await collector([Account.self]).collect([sshd.host()], atOnce: 1) { _ in
                     Issue.record("an interrupted visit was kept")
                 }
             }
-            try await Task.sleep(for: .seconds(1))
+            for _ in 0..<300 where !sshd.log.contains("Starting session: ") {
+                try await Task.sleep(for: .milliseconds(50))
+            }
             #expect(!processes(with: sshd.folder.path + "/known").isEmpty)
             run.cancel()
             await #expect(throws: CancellationError.self) { try await run.value }
             #expect(processes(with: sshd.folder.path + "/known").isEmpty)
         }
-        endProcesses("sleep 286")
+        endProcesses("sleep 62.286")
     }
 
     @Test("hosts not begun when the run's time is over are said to be so")
     func runDeadline() async throws {
-        try await withSshd("ForceCommand sleep 285") { sshd in
+        try await withSshd("ForceCommand sleep 62.285") { sshd in
             var limits = Collector.Limits()
             limits.run = .seconds(2)
             var kept: [HostOutcome] = []
@@ -203,6 +210,6 @@ import Testing
             #expect(kept.map { $0.status } == [.unreachable, .failed, .failed])
             #expect(kept.last?.reason == "not visited: the run's time was over")
         }
-        endProcesses("sleep 285")
+        endProcesses("sleep 62.285")
     }
 }
