@@ -72,6 +72,9 @@ let package = Package(
         .testTarget(
             name: "ChecksTests", dependencies: ["Model", "Facts", "Store", "Checks", "TestSupport"],
             exclude: ["Cases"], swiftSettings: strict),
+        // It starts the built command, which `swift build --build-tests` leaves beside the tests.
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -62,8 +62,9 @@ struct Summary {
 
     func print(json: Bool) {
         if json {
+            let format = ResultFormat(json: true, csv: false)
             return Terminal.result(
-                bytes: RowFormat.json(columns: columns.map(\.0), rows: [Row(columns.map(\.1))]))
+                bytes: format.bytes(columns: columns.map(\.0), rows: [Row(columns.map(\.1))]))
         }
         Terminal.result("Run \(id): \(status), \(seconds) s")
         let reasons = missing.map { "\($0.host): \($0.reason)" }

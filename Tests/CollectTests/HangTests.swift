@@ -2,6 +2,7 @@ import Collect
 import Foundation
 import Glibc
 import Model
+import TestSupport
 import Testing
 
 /// A TCP server that sends each client `greeting`, then a byte of `drip` every 100 ms, and never closes.
@@ -113,7 +114,7 @@ private final class Listener: @unchecked Sendable {
 
     @Test("an ssh that ignores TERM, and what it started, are killed")
     func stubborn() async throws {
-        let folder = try Folder()
+        let folder = try Scratch()
         try folder.write(
             "#!/bin/sh\ntrap '' TERM\nsleep 62.282 &\nwhile :; do sleep 62.282; done\n", to: "ssh",
             mode: 0o755)

@@ -158,7 +158,7 @@ private actor Arguments {
 
     @Test("a machine without ssh says what to install")
     func noSSH() async throws {
-        let folder = try Folder()
+        let folder = try Scratch()
         let outcome = await collector([Account.self], environment: ["PATH": folder.path])
             .visit(Model.Host(name: "web-1", address: "192.0.2.1"))
         #expect(outcome.status == .failed)

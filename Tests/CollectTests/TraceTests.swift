@@ -2,11 +2,12 @@ import Collect
 import Facts
 import Foundation
 import Model
+import TestSupport
 import Testing
 
 /// The system calls of one whole probe run that could change something, one a line of strace.
 private func traced(_ facts: [any Fact.Type], root: String = "/srv") async throws -> [String] {
-    let folder = try Folder()
+    let folder = try Scratch()
     let sent = Mailbox()
     _ = await collector(facts) { command in
         await sent.keep(command.input)
@@ -36,7 +37,7 @@ struct TraceTests {
 
     @Test("a script that tried to write would be seen")
     func seesWrites() async throws {
-        let folder = try Folder()
+        let folder = try Scratch()
         #expect(
             changes(in: try await traced([Writer.self], root: folder.path)).contains {
                 $0.contains("written")
@@ -76,7 +77,7 @@ struct TraceTests {
     func releaseIsData() async throws {
         let fact = try #require(Facts.all.first { $0.name == "os_version" })
         #expect(!fact.script.contains(". /etc/os-release") && !fact.script.contains("eval"))
-        let folder = try Folder()
+        let folder = try Scratch()
         let release = try folder.write(
             "ID=debian\nNAME=\"$(touch \(folder.path)/marker)`touch \(folder.path)/marker`\"\nVERSION_ID=\"12\"; touch \(folder.path)/marker\n",
             to: "os-release")

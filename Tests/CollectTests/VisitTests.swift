@@ -2,6 +2,7 @@ import Collect
 import Facts
 import Foundation
 import Model
+import TestSupport
 import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(3)), .enabled(if: Sshd.isThere, "no sshd here")) struct VisitTests {
@@ -76,7 +77,7 @@ import Testing
     func recorded() async throws {
         let recorder =
             "AcceptEnv *\nForceCommand env > $HOME_OF_TEST/environment; tty >> $HOME_OF_TEST/environment; exit 9"
-        let folder = try Folder()
+        let folder = try Scratch()
         try await withSshd(recorder.replacingOccurrences(of: "$HOME_OF_TEST", with: folder.path)) { sshd in
             let canary = "canary-93f1"
             let outcome = await collector(
