@@ -53,7 +53,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Model", "Facts", "Store", "Checks"],
+            path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "ModelTests", dependencies: ["Model", "Markdown", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -75,6 +76,20 @@ let package = Package(
         // It starts the built command, which `swift build --build-tests` leaves beside the tests.
         .testTarget(
             name: "EndToEndTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Model", "Facts", "Markdown", "Store", "Reports", "TestSupport"],
+            exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteTests",
+            dependencies: ["Model", "Facts", "Markdown", "Store", "Reports", "Site", "TestSupport"],
+            exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "ProjectTests",
+            dependencies: [
+                "Model", "Facts", "Markdown", "Store", "Checks", "Reports", "Site", "TestSupport",
+            ],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -82,17 +82,24 @@ package struct Formatter: Sendable {
     /// The moment in ISO 8601 with its offset, for `<time datetime>` and for machines.
     package func iso(_ seconds: Int64) -> String {
         let at = parts(of: seconds)
-        let offset = timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds))) / 60
+        let offset = offset(at: bounded(seconds)) / 60
         let sign = offset < 0 ? "-" : "+"
         let zone = offset == 0 ? "Z" : "\(sign)\(two(abs(offset) / 60)):\(two(abs(offset) % 60))"
+        let year = String(repeating: "0", count: max(0, 4 - String(at.year).count)) + String(at.year)
         return
-            "\(at.year)-\(two(at.month))-\(two(at.day))T\(two(at.hour)):\(two(at.minute)):\(two(at.second))\(zone)"
+            "\(year)-\(two(at.month))-\(two(at.day))T\(two(at.hour)):\(two(at.minute)):\(two(at.second))\(zone)"
     }
 
     private func parts(of seconds: Int64) -> CivilTime {
-        let bounded = min(max(seconds, -62_135_596_800), 253_402_300_799)
-        let offset = timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(bounded)))
-        return CivilTime(shifted: bounded + Int64(offset))
+        let seconds = bounded(seconds)
+        return CivilTime(shifted: seconds + Int64(offset(at: seconds)))
+    }
+
+    /// The nearest moment of the years 1 to 9999: a host may say any number.
+    private func bounded(_ seconds: Int64) -> Int64 { min(max(seconds, -62_135_596_800), 253_402_300_799) }
+
+    private func offset(at seconds: Int64) -> Int {
+        timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
     }
 
     private func day(_ seconds: Int64) -> String {

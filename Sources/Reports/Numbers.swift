@@ -42,11 +42,13 @@ extension Formatter {
     }
 
     static func duration(_ seconds: Int64) -> String {
-        let units: [(Int64, String)] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]
-        guard let first = units.firstIndex(where: { abs(seconds) >= $0.0 }) else { return "0 s" }
-        let whole = "\(seconds / units[first].0) \(units[first].1)"
+        let units: [(UInt64, String)] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]
+        // The magnitude of the least number has no place in the type of the number itself.
+        let size = seconds.magnitude
+        guard let first = units.firstIndex(where: { size >= $0.0 }) else { return "0 s" }
+        let whole = "\(seconds < 0 ? "-" : "")\(size / units[first].0) \(units[first].1)"
         guard first + 1 < units.count else { return whole }
-        let rest = abs(seconds) % units[first].0 / units[first + 1].0
+        let rest = size % units[first].0 / units[first + 1].0
         return rest == 0 ? whole : "\(whole) \(rest) \(units[first + 1].1)"
     }
 }

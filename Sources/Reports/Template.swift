@@ -84,6 +84,16 @@ private struct Parser {
     var line: Int
     let scope: Template.Scope
     var position = 0
+    /// Where the tag begins that is being read; `line` may be the next one already.
+    private var place: Place
+
+    init(text: [UInt8], file: String, line: Int, scope: Template.Scope) {
+        self.text = text
+        self.file = file
+        self.line = line
+        self.scope = scope
+        place = Place(file: file, line: line)
+    }
 
     /// The nodes up to the end of the section `name`, or of the text.
     mutating func nodes(until name: String?, columns: [[String]]) throws -> [Template.Node] {
@@ -113,8 +123,6 @@ private struct Parser {
         return nodes
     }
 
-    private var place: Place { Place(file: file, line: line) }
-
     /// The inside of the next tag; what stands before it goes into `nodes`.
     private mutating func tag(literalInto nodes: inout [Template.Node]) throws -> String? {
         let start = position
@@ -123,8 +131,9 @@ private struct Parser {
             position = text.count
             return nil
         }
+        advance(to: open)
+        place = Place(file: file, line: line)
         guard let close = index(of: "}}", from: open + 2) else {
-            advance(to: open)
             throw Problem("tag is not closed", at: place)
         }
         let tag = String(decoding: text[(open + 2)..<close], as: UTF8.self)

@@ -161,7 +161,8 @@ struct Stages {
     func check(_ file: RunFile, with checks: [Check], _ inventory: Inventory) throws {
         let (start, previous) = try identity(of: file)
         let earlier = try runs.entries().runs.first { $0.id == previous }
-        let reader = try Reader(run: file.path, previous: earlier?.path, schema: schema)
+        let reader = try Reader(
+            run: file.path, previous: earlier?.path, schema: schema, limits: CheckRun.limits)
         let run = try CheckRun(reader, schema: schema)
         let today = Day(Int64(Date().timeIntervalSince1970), in: inventory.timezone)
         let (inForce, ended) = (

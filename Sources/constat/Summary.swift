@@ -30,7 +30,11 @@ struct Summary {
         }
         func bySeverity(_ table: String) throws -> [Severity: Int64] {
             let rows = try reader.rows(
-                "SELECT severity, COUNT(*) FROM \(table) WHERE status = 'fail' AND waived_until IS NULL GROUP BY severity"
+                """
+                SELECT severity, COUNT(*) FROM (
+                  SELECT DISTINCT severity, check_id, host FROM \(table) WHERE status = 'fail' AND waived_until IS NULL)
+                GROUP BY severity
+                """
             )
             return Dictionary(
                 rows.compactMap { row in

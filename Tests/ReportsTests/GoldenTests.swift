@@ -1,0 +1,47 @@
+import Markdown
+import Model
+import Reports
+import Store
+import TestSupport
+import Testing
+
+/// The agency's pages as Markdown, whole, one of each page file; of those with many pages, the ones that show most.
+@Suite struct GoldenTests {
+    static let files = Result { try TemplateFile.all("pages", in: [Agency.templates], ending: ".md") }
+
+    /// Page files that make many pages, and those of them that are kept.
+    static let chosen = [
+        "findings/[check_id].md": ["ssh-password-auth", "acc-sudo-nopasswd", "acc-empty-password"],
+        "inventory/servers/[host].md": ["web-1", "old-1", "mail-1", "alpine-1"],
+    ]
+
+    @Test("a page of the agency says what it said", arguments: (try? files.get().map(\.path)) ?? [])
+    func golden(_ path: String) throws {
+        let agency = try Agency.shared.get()
+        let reader = try agency.reader()
+        let file = try #require(try Self.files.get().first { $0.path == path })
+        let page = try Page(file, reader)
+        let formatter = Formatter(timezone: "Europe/Paris")
+        let open = try page.open(reader, formatter)
+        var wanted = Self.chosen[path]
+        var problems: [any Error] = []
+        for row in try page.rows(reader) {
+            let report = try open.report(for: row)
+            let name = report.path.split(separator: "/").last.map(String.init) ?? ""
+            if let known = wanted {
+                guard let index = known.firstIndex(of: name) else { continue }
+                wanted?.remove(at: index)
+            }
+            let text = Array("# \(report.title)\n\n".utf8) + report.plainMarkdown(formatter)
+            do { try expectGolden(text, report.path + ".md") } catch { problems.append(error) }
+        }
+        for problem in problems { Issue.record(problem) }
+        #expect(wanted?.isEmpty != false, "no such page: \(wanted ?? [])")
+    }
+
+    @Test("a page file that makes many pages has some of them kept")
+    func chosen() throws {
+        let many = try Self.files.get().map(\.path).filter { $0.contains("[") }
+        #expect(Set(many) == Set(Self.chosen.keys))
+    }
+}
