@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(3))) struct ClashTests {
     /// A workspace of two servers, for whom an `ssh` of ours answers with `one` and `two`.
-    private func audit(_ one: Recording, _ two: Recording) async throws -> Workplace {
+    private func audit(_ one: Replay, _ two: Replay) async throws -> Workplace {
         let tools = try Scratch()
         let programs = [
             try one.program(in: tools, "one"), try two.program(in: tools, "two"),
@@ -30,7 +30,7 @@ import Testing
 
     @Test("a server that calls itself another changes nothing on the other's page and in its facts")
     func pretender() async throws {
-        let recording = try await Recording.ofThisMachine()
+        let recording = try await Replay.ofThisMachine()
         let identity = { (name: String, fingerprint: String) in
             { (lines: [String]) in
                 lines.filter { !$0.hasPrefix("hostname\t") && !$0.hasPrefix("fingerprint\t") }

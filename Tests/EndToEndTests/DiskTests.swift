@@ -7,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct DiskTests {
     private static func ground() async throws -> (Workplace, [Scratch]) {
         let templates = try Templates.few("logging")
-        let (place, tools) = try await Recording.ofThisMachine().workplace(
+        let (place, tools) = try await Replay.ofThisMachine().workplace(
             environment: ["CONSTAT_TEMPLATES": templates.path])
         return (place, [tools, templates])
     }
@@ -105,7 +105,7 @@ import Testing
     @Test("of two audits at once one does it, and the other leaves")
     func two() async throws {
         let templates = try Templates.few("logging")
-        let (place, tools) = try await Recording.ofThisMachine().workplace(
+        let (place, tools) = try await Replay.ofThisMachine().workplace(
             before: "sleep 2", environment: ["CONSTAT_TEMPLATES": templates.path])
         defer { withExtendedLifetime(tools) {} }
         let first = try place.start("audit")

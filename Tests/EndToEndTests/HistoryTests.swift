@@ -8,7 +8,7 @@ import Testing
 
     @Test("servers that --only leaves out are not visited and partial, and their findings stand as they were")
     func only() async throws {
-        let (place, tools) = try await Recording.ofThisMachine().workplace(Self.both)
+        let (place, tools) = try await Replay.ofThisMachine().workplace(Self.both)
         defer { withExtendedLifetime(tools) {} }
         _ = try await place.constat("audit")
         let findings =
@@ -34,7 +34,7 @@ import Testing
 
     @Test("a server that is taken out of the inventory is said to be, and its findings are not resolved")
     func vanished() async throws {
-        let (place, tools) = try await Recording.ofThisMachine().workplace(Self.both)
+        let (place, tools) = try await Replay.ofThisMachine().workplace(Self.both)
         defer { withExtendedLifetime(tools) {} }
         _ = try await place.constat("audit")
         try place.scratch.write("hosts: [{name: one, transport: local}]", to: "inventory/all.yml")
@@ -47,7 +47,7 @@ import Testing
 
     @Test("a run that was only collected says that it was not checked, and costs the next no date")
     func collected() async throws {
-        let (place, tools) = try await Recording.ofThisMachine().workplace()
+        let (place, tools) = try await Replay.ofThisMachine().workplace()
         defer { withExtendedLifetime(tools) {} }
         _ = try await place.constat("audit")
         let start = try await place.rows("SELECT started_at FROM run")

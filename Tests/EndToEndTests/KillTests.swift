@@ -15,8 +15,8 @@ import Testing
 
         init() async throws {
             templates = try Templates.few("logging", "redis")
-            (place, tools) = try await Recording.ofThisMachine().workplace(
-                Recording.local + "retention: {runs: 4}\n", environment: ["CONSTAT_TEMPLATES": templates.path]
+            (place, tools) = try await Replay.ofThisMachine().workplace(
+                Replay.local + "retention: {runs: 4}\n", environment: ["CONSTAT_TEMPLATES": templates.path]
             )
             #expect(try await [0, 3].contains(place.constat("audit").status))
             let begin = ContinuousClock.now
