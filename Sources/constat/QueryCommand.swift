@@ -67,8 +67,9 @@ extension RunFolder {
                     nearest(to: id, among: runs.map(\.id)).map { "Did you mean \($0)?" }
                 } ?? "Start with constat audit.")
         }
-        // Names are times, so the greatest is the newest.
-        if id == nil, var problem = problems.last(where: { place($0) > run.path }) {
+        // Names are times, so the greatest is the newest; `…Z-2` comes after `…Z`, which only shows without the ending.
+        let name = { (path: String) in path.dropLast(".sqlite".count) }
+        if id == nil, var problem = problems.last(where: { name(place($0)) > name(run.path) }) {
             problem.remedy = [problem.remedy, "--run \(run.id) asks the run before it."]
                 .compactMap(\.self).joined(separator: " ")
             throw problem
