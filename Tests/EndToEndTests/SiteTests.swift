@@ -2,39 +2,41 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct SiteTests {
-    @Test("the same run gives the same site and the same findings, byte for byte")
-    func sameBytes() async throws {
-        let (place, _) = try await Replay.ofThisMachine().workplace()
-        let audit = try await place.constat("audit")
-        #expect(audit.status == 0 || audit.status == 3, "\(audit.errors)")
-        let site = place.scratch.path("output/site")
-        let first = contents(site)
-        #expect(first.count > 100)
-        let findings = try await place.rows("SELECT * FROM findings ORDER BY 1, 2, 3")
-        #expect(!findings.isEmpty)
-        for _ in 0..<2 {
+extension EndToEnd {
+    @Suite(.timeLimit(.minutes(3))) struct SiteTests {
+        @Test("the same run gives the same site and the same findings, byte for byte")
+        func sameBytes() async throws {
+            let (place, _) = try await Replay.ofThisMachine().workplace()
+            let audit = try await place.constat("audit")
+            #expect(audit.status == 0 || audit.status == 3, "\(audit.errors)")
+            let site = place.scratch.path("output/site")
+            let first = contents(site)
+            #expect(first.count > 100)
+            let findings = try await place.rows("SELECT * FROM findings ORDER BY 1, 2, 3")
+            #expect(!findings.isEmpty)
+            for _ in 0..<2 {
+                #expect(try await place.constat("report").status == 0)
+                let again = contents(site)
+                #expect(Set(again.keys) == Set(first.keys))
+                #expect(again.filter { first[$0.key] != $0.value }.keys.sorted() == [])
+            }
+            #expect(try await place.constat("check").status == audit.status)
+            #expect(try await place.rows("SELECT * FROM findings ORDER BY 1, 2, 3") == findings)
             #expect(try await place.constat("report").status == 0)
-            let again = contents(site)
-            #expect(Set(again.keys) == Set(first.keys))
-            #expect(again.filter { first[$0.key] != $0.value }.keys.sorted() == [])
+            #expect(contents(site).filter { first[$0.key] != $0.value }.keys.sorted() == [])
         }
-        #expect(try await place.constat("check").status == audit.status)
-        #expect(try await place.rows("SELECT * FROM findings ORDER BY 1, 2, 3") == findings)
-        #expect(try await place.constat("report").status == 0)
-        #expect(contents(site).filter { first[$0.key] != $0.value }.keys.sorted() == [])
-    }
 
-    @Test("every link and every anchor of the site leads somewhere, and nothing leads outside unasked")
-    func links() async throws {
-        let (place, _) = try await Replay.ofThisMachine().workplace()
-        _ = try await place.constat("audit")
-        let site = LinkedSite(place.scratch.path("output/site"))
-        #expect(site.pages.count > 100)
-        #expect(site.links > 1_000)
-        #expect(site.deadLinks == [])
-        #expect(site.doubleIDs == [])
-        #expect(site.requests.filter { $0.contains("//") } == [])
+        @Test("every link and every anchor of the site leads somewhere, and nothing leads outside unasked")
+        func links() async throws {
+            let (place, _) = try await Replay.ofThisMachine().workplace()
+            _ = try await place.constat("audit")
+            let site = LinkedSite(place.scratch.path("output/site"))
+            #expect(site.pages.count > 100)
+            #expect(site.links > 1_000)
+            #expect(site.deadLinks == [])
+            #expect(site.doubleIDs == [])
+            #expect(site.requests.filter { $0.contains("//") } == [])
+        }
     }
 }
 

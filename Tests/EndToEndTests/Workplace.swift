@@ -61,7 +61,11 @@ final class Workplace: Sendable {
 
     // MARK: - What it left
 
-    var runs: [String] { files("output/runs").filter { !$0.hasPrefix(".") } }
+    /// The names of the runs, oldest first; `…Z-2` comes after `…Z`, which only shows without the ending.
+    var runs: [String] {
+        files("output/runs").filter { $0.hasSuffix(".sqlite") && !$0.hasPrefix(".") }
+            .sorted { $0.dropLast(".sqlite".count) < $1.dropLast(".sqlite".count) }
+    }
     var lastRun: String { scratch.path("output/runs/\(runs.last ?? "none")") }
 
     /// The names in a folder, sorted, hidden ones too.
