@@ -87,6 +87,9 @@ let package = Package(
                 "Model", "Facts", "Markdown", "Store", "Checks", "Reports", "Site", "TestSupport",
             ],
             swiftSettings: strict),
+        // It starts the built command, which `swift build --build-tests` leaves beside the tests.
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

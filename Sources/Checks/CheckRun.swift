@@ -14,7 +14,19 @@ package struct CheckResult: Sendable {
 
 /// What a check says of one resource.
 package struct Finding: Sendable, Hashable {
-    package enum Status: String, Sendable, CaseIterable { case pass, fail, skip, unknown }
+    package enum Status: String, Sendable, CaseIterable {
+        case pass, fail, skip, unknown
+
+        /// How bad it is, beside the others.
+        fileprivate var weight: Int {
+            switch self {
+            case .skip: 0
+            case .pass: 1
+            case .unknown: 2
+            case .fail: 3
+            }
+        }
+    }
 
     package var host: String?
     /// What tells it from the check's other findings on that host.
@@ -34,6 +46,11 @@ package struct CheckRun {
     private let hosts: Set<String>
     /// Why a host's table was not read whole.
     private let gaps: [Gap: String]
+
+    private struct Key: Hashable {
+        let host: String?
+        let resource: String
+    }
 
     private struct Gap: Hashable {
         let host: String
@@ -75,6 +92,9 @@ package struct CheckRun {
         self.gaps = gaps
     }
 
+    /// What a check may take: it may look at each package of a thousand servers.
+    package static let limits = Reader.Limits(seconds: 5, rows: 200_000)
+
     /// What `check` says, its findings in the order of host and resource.
     package func result(of check: Check, waivers: [Waiver] = []) -> CheckResult {
         var result = CheckResult(check: check)
@@ -104,7 +124,7 @@ package struct CheckRun {
         let host = column("host")
         let severity = column("severity")
         var findings: [Finding] = []
-        var seen: Set<[String?]> = []
+        var places: [Key: Int] = [:]
         try statement.forEach { row in
             guard let name = row[resource].text, let word = row[status].text else {
                 throw Problem("a row without resource or status")
@@ -113,13 +133,18 @@ package struct CheckRun {
                 throw Problem("status \(word) is none of pass, fail, skip, unknown")
             }
             let subject = host.flatMap { row[$0].text } ?? (hosts.contains(name) ? name : nil)
-            // Two rows of one key would be one finding with two faces; the first stands, as the query orders them.
-            guard seen.insert([subject, name]).inserted else { return }
-            findings.append(
-                Finding(
-                    host: subject, resource: name, status: state,
-                    severity: severity.flatMap { row[$0].text }.flatMap(Severity.init) ?? check.severity,
-                    reason: row[reason].text ?? ""))
+            let finding = Finding(
+                host: subject, resource: name, status: state,
+                severity: severity.flatMap { row[$0].text }.flatMap(Severity.init) ?? check.severity,
+                reason: row[reason].text ?? "")
+            // Two rows of one key would be one finding with two faces: the worse one stands.
+            let key = Key(host: subject, resource: name)
+            guard let place = places[key] else {
+                places[key] = findings.count
+                findings.append(finding)
+                return
+            }
+            if finding.status.weight > findings[place].status.weight { findings[place] = finding }
         }
         return findings
     }
@@ -132,7 +157,8 @@ package struct CheckRun {
             }
             return missing.isEmpty ? nil : missing.joined(separator: "; ")
         }
-        for index in findings.indices where findings[index].status == .pass {
+        for index in findings.indices where findings[index].status == .pass || findings[index].status == .skip
+        {
             guard let host = findings[index].host, let reason = gap(host) else { continue }
             findings[index].status = .unknown
             findings[index].reason = reason
@@ -141,7 +167,8 @@ package struct CheckRun {
         for host in hosts.subtracting(judged) {
             guard let reason = gap(host) else { continue }
             findings.append(
-                Finding(host: host, resource: host, status: .unknown, severity: check.severity, reason: reason))
+                Finding(
+                    host: host, resource: host, status: .unknown, severity: check.severity, reason: reason))
         }
     }
 

@@ -41,7 +41,9 @@ struct ProbeRequest: Sendable {
 
     private static func isPlain(_ path: String) -> Bool {
         let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard path.utf8.allSatisfy(isPlain), parts.count > 1, parts.first?.isEmpty == true, path.utf8.count < 1_024 else {
+        guard path.utf8.count < 1_024, path.utf8.allSatisfy(isPlain), parts.count > 1,
+            parts.first?.isEmpty == true
+        else {
             return false
         }
         return parts.dropFirst().allSatisfy { part in

@@ -11,16 +11,19 @@ struct SSHCommand: Sendable {
 
     /// In a path of the inventory `~/` means `home`.
     ///
-    /// - Throws: `Problem` when a word of the inventory could be taken for an option, a token of ssh or a word of a shell.
+    /// - Throws: `Problem` when a word of the inventory could be taken for an option, a token of ssh or a word of a shell. The
+    ///   inventory refuses the same words with their line; here they are looked at once more before a process starts.
     init(visiting host: Host, home: String?) throws {
-        try SSHCommand.require(SSHCommand.isName(host.address, also: ".:_-"), "address", host.address)
-        var arguments = SSHCommand.options(patience: min(15, max(1, host.timeout)))
+        try SSHCommand.require(HostName.isAddress(host.address), "address", host.address)
+        var common = SSHCommand.options(patience: min(15, max(1, host.timeout)))
+        if let file = host.sshConfig { common += ["-F", try SSHCommand.path(file, "ssh_config", home)] }
+        var arguments = common
         if let port = host.port {
             try SSHCommand.require((1...65_535).contains(port), "port", String(port))
             arguments += ["-p", String(port)]
         }
         if let user = host.user {
-            try SSHCommand.require(SSHCommand.isUser(user), "user", user)
+            try SSHCommand.require(HostName.isUser(user), "user", user)
             arguments += ["-l", user]
         }
         if let file = host.identityFile {
@@ -31,9 +34,8 @@ struct SSHCommand: Sendable {
             arguments += ["-o", "UserKnownHostsFile=" + (try SSHCommand.path(file, "known_hosts", home))]
         }
         if let jump = host.jump {
-            arguments += [
-                "-o", "ProxyCommand=" + (try SSHCommand.proxy(jump, patience: min(15, max(1, host.timeout)))),
-            ]
+            try SSHCommand.require(HostName.isJump(jump), "jump", jump)
+            arguments += ["-o", "ProxyCommand=" + SSHCommand.proxy(jump, common)]
         }
         self.arguments = arguments + ["--", host.address, "sh -s"]
     }
@@ -53,51 +55,58 @@ struct SSHCommand: Sendable {
         ].flatMap { ["-o", $0] }
     }
 
-    /// The command by which ssh reaches the host through `jump`, written as `user@name:port`.
+    /// The command by which ssh reaches the host through the hops of `jump`, each `user@name:port`.
     ///
-    /// ssh's own `-J` starts a second ssh that knows nothing of our options, so the jump's host key would be checked only as the
-    /// user's configuration says.
-    private static func proxy(_ jump: String, patience: Int) throws -> String {
-        var name = Substring(jump)
-        var words = ["ssh"] + options(patience: patience)
-        if let at = name.utf8.lastIndex(of: UInt8(ascii: "@")) {
-            let user = String(name[..<at])
-            try require(isUser(user), "jump", jump)
-            words += ["-l", user]
-            name = name[name.utf8.index(after: at)...]
+    /// ssh's own `-J` starts further clients that know nothing of our options, so the keys of the hops would be checked only
+    /// as the user's configuration says. ssh gives the command to a shell, which is why every word of it is plain.
+    private static func proxy(_ jump: String, _ options: [String]) -> String {
+        var command = ""
+        for hop in jump.utf8.split(separator: UInt8(ascii: ",")) {
+            var words = ["ssh"] + options
+            if !command.isEmpty { words += ["-o", quoted("ProxyCommand=" + doubled(command))] }
+            words += destination(of: Substring(hop))
+            command = words.joined(separator: " ")
         }
-        if let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) {
-            let port = Int(name[name.utf8.index(after: colon)...])
-            try require(port.map { (1...65_535).contains($0) } ?? false, "jump", jump)
-            words += ["-p", String(port ?? 22)]
+        return command
+    }
+
+    /// The words for one hop: `-l user -p port -W [%h]:%p -- name`.
+    private static func destination(of hop: Substring) -> [String] {
+        var words: [String] = []
+        var name = hop.utf8[...]
+        if let at = name.firstIndex(of: UInt8(ascii: "@")) {
+            words += ["-l", String(Substring(name[..<at]))]
+            name = name[name.index(after: at)...]
+        }
+        let isBracketed = name.first == UInt8(ascii: "[")
+        let end = isBracketed ? name.firstIndex(of: UInt8(ascii: "]")) : nil
+        if let colon = name[(end ?? name.startIndex)...].firstIndex(of: UInt8(ascii: ":")) {
+            words += ["-p", String(Substring(name[name.index(after: colon)...]))]
             name = name[..<colon]
         }
-        try require(isName(String(name), also: "._-"), "jump", jump)
-        return (words + ["-W", "[%h]:%p", "--", String(name)]).joined(separator: " ")
+        let plain = name.filter { $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "]") }
+        return words + ["-W", "[%h]:%p", "--", String(decoding: plain, as: UTF8.self)]
+    }
+
+    /// The text as one word of a shell.
+    private static func quoted(_ text: String) -> String {
+        "'"
+            + text.utf8.split(separator: UInt8(ascii: "'"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }.joined(separator: "'\\''") + "'"
+    }
+
+    /// The text as it survives ssh's own replacing of `%` tokens.
+    private static func doubled(_ text: String) -> String {
+        text.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }.joined(separator: "%%")
     }
 
     private static func path(_ path: String, _ word: String, _ home: String?) throws -> String {
+        try require(HostName.isPath(path), word, path)
         var whole = path
         if path.utf8.starts(with: "~/".utf8), let home { whole = home + path.dropFirst() }
-        try require(whole.utf8.first == UInt8(ascii: "/") && isName(whole, also: "/._@+,=-"), word, path)
+        try require(whole.utf8.first == UInt8(ascii: "/") && HostName.isPath(whole), word, path)
         return whole
-    }
-
-    private static func isUser(_ text: String) -> Bool { isName(text, also: "._-@+") }
-
-    /// Whether the text is ASCII letters, digits and bytes of `also`, begins with no `-`, and is not empty.
-    private static func isName(_ text: String, also: String) -> Bool {
-        guard let first = text.utf8.first, first != UInt8(ascii: "-"), text.utf8.count <= 1_024 else {
-            return false
-        }
-        return text.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: also.utf8.contains(byte)
-            }
-        }
     }
 
     private static func require(_ isPlain: Bool, _ word: String, _ value: String) throws {
@@ -105,7 +114,7 @@ struct SSHCommand: Sendable {
             throw Problem(
                 "\(word) has characters that a shell or ssh could read as more than a name",
                 evidence: printable(value.utf8, most: 120),
-                remedy: "Write it in plain letters, digits and dots.")
+                remedy: "Write it in plain letters, digits and dots, and a path from its root.")
         }
     }
 }

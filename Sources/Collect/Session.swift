@@ -1,3 +1,4 @@
+import Glibc
 import Subprocess
 
 /// One child process, run to its end or to one of its limits, and everything it printed until then.
@@ -55,6 +56,7 @@ package struct Session: Sendable {
     /// Runs the command until it ends or is ended.
     package static func run(_ command: Command) async -> Session {
         guard !Task.isCancelled else { return Session(ending: .cancelled) }
+        ignoreBrokenPipes
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [stop]
@@ -86,6 +88,9 @@ package struct Session: Sendable {
                 ending: Task.isCancelled ? .cancelled : .notStarted(printable("\(error)".utf8, most: 200)))
         }
     }
+
+    /// Writing to a child that reads no more would end this process; children get every signal's default back from Subprocess.
+    private static let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
     /// A word, then after half a second the end, to the child and all that it started.
     private static let stop = TeardownStep.send(

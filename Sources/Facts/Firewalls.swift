@@ -38,8 +38,8 @@ package struct Firewalls: Fact {
         tool() { printf 'tool\t%s\t%s\t%s\n' "$1" "$2" "$3"; tools=1; }
         tools='' status=0 four=0 six=0
         if have ufw; then
-            if boots ufw && grep -qi '^ *ENABLED=["'\'']\{0,1\}yes' /etc/ufw/ufw.conf 2>/dev/null; then four=1 six=1; fi
-            grep -qi '^ *IPV6=["'\'']\{0,1\}no' /etc/default/ufw 2>/dev/null && six=0
+            if boots ufw && grep -qi '^ *ENABLED=.\{0,1\}yes' /etc/ufw/ufw.conf 2>/dev/null; then four=1 six=1; fi
+            grep -qi '^ *IPV6=.\{0,1\}no' /etc/default/ufw 2>/dev/null && six=0
             tool ufw "$four" "$six"
         fi
         if have firewall-cmd; then

@@ -29,7 +29,7 @@ package struct ProcessEnvs: Fact {
                 print substr($0, 1, i - 1) "\t" substr(rest, 1, j - 1) "\t" value
             }'
         if [ "$(id -u)" != 0 ]; then
-            echo 'the environment of other users'\'' processes may not be read' >&2
+            echo 'the environment of the processes of other users may not be read' >&2
             denied
         fi
         """#

@@ -12,6 +12,8 @@ enum Secrets {
         let plain = name.map(lowered).filter { !separators.contains($0) }
         // `--password-file`, `PASS_MAX_DAYS`, `password_encryption`: about a secret, not one.
         if about.contains(where: { ends(plain, with: $0) }) { return nil }
+        // A tag of sudo's rules, which says that no password is asked.
+        if plain == bytes("nopasswd") { return nil }
         if words.contains(where: { contains(plain, $0) }) { return .word }
         if plain == bytes("pwd") || plain == bytes("oldpwd") { return nil }
         if endings.contains(where: { ends(plain, with: $0) }),

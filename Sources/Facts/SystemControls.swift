@@ -4,7 +4,7 @@ package import Model
 ///
 /// `config_value` is what would be set at boot, by the files of sysctl.d in their order of precedence; /etc/sysctl.conf counts only where
 /// something reads it, which systemd does through the link 99-sysctl.conf and nothing else. Some settings are readable
-/// by root only: without it their rows are missing.
+/// by root only: without it their `current_value` is null.
 ///
 /// Source: `proc(5)`: /proc/sys; `sysctl.d(5)`.
 package struct SystemControls: Fact {
@@ -51,12 +51,12 @@ package struct SystemControls: Fact {
             net/ipv6/conf/default/router_solicitations
             vm/max_map_count vm/mmap_min_addr vm/mmap_rnd_bits vm/overcommit_memory vm/overcommit_ratio vm/panic_on_oom vm/swappiness
             vm/unprivileged_userfaultfd'
-        closed=
         for name in $names; do
             if [ -r "$name" ]; then
                 set -- "$@" "$name"
             elif [ -e "$name" ]; then
-                closed=1
+                # Only root reads it: its cell is null, the others stand.
+                printf 'value\t%s:\n' "$name"
             fi
         done
         # grep goes on after a file that cannot be read, where some awks end.
@@ -68,7 +68,7 @@ package struct SystemControls: Fact {
                 show "$folder"/sysctl.d/*.conf
             done
             [ -d /run/systemd/system ] || show /etc/sysctl.conf
-            [ -z "$closed$unread" ] || denied
+            [ -z "$unread" ] || denied
             """#
 
     package static func rows(from output: Output) throws -> [Row] {
@@ -98,7 +98,8 @@ package struct SystemControls: Fact {
         }
         return values.map { name, value in
             Row([
-                .text(name), .text(Field.before(name, UInt8(ascii: ".")) ?? name), .text(value),
+                .text(name), .text(Field.before(name, UInt8(ascii: ".")) ?? name),
+                value.isEmpty ? .null : .text(value),
                 .optional(settings.value(of: name)), .text(Int64(value) == nil ? "string" : "int"),
             ])
         }

@@ -1,3 +1,5 @@
+internal import Model
+
 /// A certificate, read as far as the table `certificates` needs.
 ///
 /// Nothing of it is verified.
@@ -39,7 +41,7 @@ struct X509 {
         keyAlgorithm = X509.name(of: key.0.children.first)
         keyBits = X509.bits(algorithm: key.0, key: key.1)
         // The digest is of the certificate itself, not of what may follow it in the file.
-        sha1 = X509.hex(SHA1.digest(Array(certificate.whole))[...])
+        sha1 = SHA1.hex(Array(certificate.whole))
         for extensions in fields[6...] where extensions.tag == 0xA3 {
             for entry in extensions.children.first?.children ?? [] { note(entry) }
         }
@@ -221,43 +223,4 @@ private struct DER {
 
 extension [DER] {
     fileprivate var pair: (DER, DER)? { count >= 2 ? (self[0], self[1]) : nil }
-}
-
-/// SHA-1, only for the fingerprint by which certificates are known; it proves nothing.
-///
-/// Source: FIPS 180-4, section 6.1.
-private enum SHA1 {
-    static func digest(_ message: [UInt8]) -> [UInt8] {
-        var padded = message + [0x80]
-        while padded.count % 64 != 56 { padded.append(0) }
-        let bits = UInt64(message.count) * 8
-        padded += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
-        var hash: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
-        for block in stride(from: 0, to: padded.count, by: 64) {
-            var words = (0..<16).map { word in
-                padded[(block + word * 4)..<(block + word * 4 + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            }
-            for index in 16..<80 {
-                words.append(
-                    rotated(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1))
-            }
-            var (a, b, c, d, e) = (hash[0], hash[1], hash[2], hash[3], hash[4])
-            for index in 0..<80 {
-                let (mix, constant): (UInt32, UInt32) =
-                    switch index {
-                    case ..<20: ((b & c) | (~b & d), 0x5A82_7999)
-                    case ..<40: (b ^ c ^ d, 0x6ED9_EBA1)
-                    case ..<60: ((b & c) | (b & d) | (c & d), 0x8F1B_BCDC)
-                    default: (b ^ c ^ d, 0xCA62_C1D6)
-                    }
-                let next = rotated(a, 5) &+ mix &+ e &+ constant &+ words[index]
-                (a, b, c, d, e) = (next, a, rotated(b, 30), c, d)
-            }
-            hash = zip(hash, [a, b, c, d, e]).map { $0 &+ $1 }
-        }
-        return hash.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) }
-        }
-    }
-
-    private static func rotated(_ word: UInt32, _ by: UInt32) -> UInt32 { word << by | word >> (32 - by) }
 }

@@ -35,7 +35,9 @@ struct BlockHTML {
             html.text("\(view.caption): \(block.rows.count)")
             html.markup("</summary>\n")
         }
-        html.markup("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
+        html.markup("<div")
+        html.attribute("class", "scroll t-\(view.name)")
+        html.markup(" role=\"region\" tabindex=\"0\"")
         html.attribute("aria-label", view.caption)
         html.markup(">\n<table>\n<caption><span>")
         html.text(view.caption)
@@ -178,18 +180,49 @@ struct BlockHTML {
             if Severity(rawValue: label) != nil { severity(label, &html) } else { html.text(label) }
             if let change = cells("change"), case .integer(let delta) = row[change] {
                 html.markup(" <span class=\"delta\">")
-                html.text(delta == 0 ? "no change" : (delta > 0 ? "+" : "−") + String(abs(delta)))
-                html.markup("</span>")
+                html.text(delta == 0 ? "no change" : (delta > 0 ? "+" : "−") + String(delta.magnitude))
+                html.markup("<span class=\"vh\"> since the last run</span></span>")
             }
+            if let history = cells("history").flatMap({ row[$0].text }) { sparkline(history, &html) }
             html.markup("</a></li>\n")
         }
         html.markup("</ul>\n")
     }
 
+    /// A line through the numbers of the last runs, which its name says in words; fewer than three show no way.
+    private func sparkline(_ history: String, _ html: inout Markup) {
+        let numbers = history.split(separator: " ").compactMap { Int(String($0)) }
+        guard numbers.count > 2, let most = numbers.max(), most > 0 else { return }
+        let width = 192.0
+        let height = 40.0
+        let points = numbers.enumerated().map { index, number in
+            let x = 2 + Double(index) * width / Double(numbers.count - 1)
+            let y = 2 + height * (1 - Double(max(0, number)) / Double(most))
+            return "\(Int(x.rounded())),\(Int(y.rounded()))"
+        }
+        html.markup("<svg class=\"spark\" viewBox=\"0 0 196 44\" role=\"img\"")
+        html.attribute(
+            "aria-label",
+            "Last \(numbers.count) runs: " + numbers.map(String.init).joined(separator: ", "))
+        html.markup("><polyline")
+        html.attribute("points", points.joined(separator: " "))
+        html.markup("/></svg>")
+    }
+
+    /// A long text is folded away under the number of its lines.
     private func code(_ block: Block, _ html: inout Markup) {
         guard let row = block.rows.first, let column = block.view.columns.first else { return }
+        let text = row[column.cell].text ?? ""
+        let lines = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+        let isFolded = lines > 60
+        if isFolded {
+            html.markup("<details><summary>")
+            html.text("\(lines) lines")
+            html.markup("</summary>\n")
+        }
         html.markup("<pre tabindex=\"0\"><code>")
-        html.text(row[column.cell].text ?? "")
+        html.text(text)
         html.markup("</code></pre>\n")
+        if isFolded { html.markup("</details>\n") }
     }
 }

@@ -117,19 +117,21 @@ private enum Carry {
         WHERE run_id IN (SELECT DISTINCT run_id FROM previous.metrics ORDER BY at DESC LIMIT 400)
         """
 
+    /// Findings are counted by check and server: eighty packages that one upgrade brings up to date are one thing to do.
     static let counts =
         [
             ("hosts", "targets"), ("hosts_complete", "targets WHERE status = 'complete'"),
-            ("open", "findings WHERE status = 'fail' AND waived_until IS NULL"),
-            ("waived", "findings WHERE status = 'fail' AND waived_until IS NOT NULL"),
-            ("unknown", "findings WHERE status IN ('unknown', 'error')"),
+            ("open", "(SELECT DISTINCT check_id, host FROM findings WHERE status = 'fail' AND waived_until IS NULL)"),
+            ("waived", "(SELECT DISTINCT check_id, host FROM findings WHERE waived_until IS NOT NULL)"),
+            ("unknown", "(SELECT DISTINCT check_id, host FROM findings WHERE status = 'unknown')"),
         ].map { name, rows in
             "INSERT INTO metrics SELECT id, started_at, '\(name)', (SELECT COUNT(*) FROM \(rows)) FROM run"
         }
         + ["critical", "high", "medium", "low"].map { severity in
             """
-            INSERT INTO metrics SELECT id, started_at, 'open_\(severity)', (SELECT COUNT(*) FROM findings
-            WHERE status = 'fail' AND waived_until IS NULL AND severity = '\(severity)') FROM run
+            INSERT INTO metrics SELECT id, started_at, 'open_\(severity)', (SELECT COUNT(*) FROM (
+              SELECT DISTINCT check_id, host FROM findings
+              WHERE status = 'fail' AND waived_until IS NULL AND severity = '\(severity)')) FROM run
             """
         }
 }

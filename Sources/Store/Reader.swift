@@ -13,6 +13,8 @@ package import Model
 package final class Reader {
     let connection: OpaquePointer
     let access: Access
+    /// The tables that the program knows, for the words of its messages.
+    let tables: [Table]
     package let limits: Limits
 
     /// What a query may take.
@@ -55,7 +57,8 @@ package final class Reader {
         }
         self.connection = connection
         self.limits = limits
-        access = Access(known: Set(schema.tables.map(\.name)))
+        tables = schema.tables
+        access = Access(known: Set(tables.map(\.name)))
         try attach(path, as: "run", schema)
         if let previous {
             try attach(previous, as: "previous", schema)
@@ -78,7 +81,8 @@ package final class Reader {
         }
         self.connection = connection
         self.limits = limits
-        access = Access(known: Set(schema.tables.map(\.name)))
+        tables = schema.tables
+        access = Access(known: Set(tables.map(\.name)))
     }
 
     deinit { sqlite3_close_v2(connection) }

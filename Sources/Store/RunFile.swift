@@ -27,13 +27,22 @@ package struct RunFile: Sendable {
         let id = try runs.unusedID(for: startedAt)
         try self.init(
             id: id, path: runs.temporaryPath(of: id), destination: runs.path(of: id), schema: schema)
-        try database.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-            try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
-            for table in schema.tables {
-                try database.execute(sql: Schema.definition(of: table, in: "main"))
-                if let index = Schema.index(on: table, in: "main") { try database.execute(sql: index) }
+        do {
+            try reportingDisk(path) {
+                try database.writeWithoutTransaction { database in
+                    try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+                    try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
+                    for table in schema.tables {
+                        try database.execute(sql: Schema.definition(of: table, in: "main"))
+                        if let index = Schema.index(on: table, in: "main") {
+                            try database.execute(sql: index)
+                        }
+                    }
+                }
             }
+        } catch {
+            discard()
+            throw error
         }
     }
 

@@ -1,6 +1,10 @@
 internal import Foundation
 package import Model
 
+internal import struct GRDB.Configuration
+internal import struct GRDB.DatabaseError
+internal import class GRDB.DatabaseQueue
+
 /// The folder of run files, `output/runs`: one a run, never changed once it has its name.
 ///
 /// Runs are ordered by their number, not by the clock, which can go back.
@@ -12,16 +16,43 @@ package struct RunFolder: Sendable {
         package let id: String
         package let number: Int64
         package let path: String
+        /// The run that its `previous.` means.
+        package let previousID: String?
+        /// Whether checks ran over it, so that it has findings to compare with.
+        package let isChecked: Bool
+
+        /// What is wrong inside the file, which a look at its first page does not show; nothing when it is whole.
+        package func damage() -> Problem? {
+            let problem = { (why: String) in
+                Problem(
+                    "not a readable run file: \(why)", at: Place(file: path),
+                    remedy: "Remove it, or bring it back from a backup; the other runs are not touched by it."
+                )
+            }
+            var configuration = Configuration()
+            configuration.readonly = true
+            do {
+                let verdict = try DatabaseQueue(path: path, configuration: configuration).read { database in
+                    try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
+                }
+                return verdict == "ok" ? nil : problem("database disk image is malformed")
+            } catch {
+                return problem((error as? DatabaseError)?.message ?? "\(error)")
+            }
+        }
     }
 
-    /// Opens the folder, making it (for its owner alone) where it is missing, and clears what killed runs left in it.
+    /// Opens the folder; for writing it is made, for its owner alone, where it is missing.
     ///
     /// - Throws: `Problem` when the folder cannot be made, or a link stands in its place.
-    package init(_ folder: String) throws {
+    package init(_ folder: String, forWriting: Bool = true) throws {
         self.folder = folder
-        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw Problem.disk(folder) }
+        if forWriting, mkdir(folder, 0o700) != 0, errno != EEXIST { throw Problem.disk(folder) }
         var status = stat()
-        guard lstat(folder, &status) == 0 else { throw Problem.disk(folder) }
+        guard lstat(folder, &status) == 0 else {
+            if !forWriting, errno == ENOENT || errno == ENOTDIR { return }
+            throw Problem.disk(folder)
+        }
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw Problem(
                 "not a folder", at: Place(file: folder),
@@ -60,11 +91,16 @@ package struct RunFolder: Sendable {
             let path = "\(folder)/\(name)"
             do {
                 let reader = try Reader(run: path, previous: nil, schema: Schema(facts: []))
-                let row = try reader.rows("SELECT id, number FROM run").first
-                guard case .text(let id)? = row?[0], case .integer(let number)? = row?[1] else {
+                let row = try reader.rows(
+                    "SELECT id, number, previous_id, EXISTS (SELECT 1 FROM checks) FROM run"
+                ).first
+                guard let row, case .text(let id) = row[0], case .integer(let number) = row[1] else {
                     throw Problem("holds no run", at: Place(file: path))
                 }
-                runs.append(Entry(id: id, number: number, path: path))
+                runs.append(
+                    Entry(
+                        id: id, number: number, path: path, previousID: row[2].text,
+                        isChecked: row[3] == .integer(1)))
             } catch let problem as Problem {
                 problems.append(problem.at(Place(file: path)))
             } catch let error as QueryError {
@@ -74,6 +110,9 @@ package struct RunFolder: Sendable {
         return (runs.sorted { ($0.number, $0.id) < ($1.number, $1.id) }, problems)
     }
 
+    /// The number of the run after all that can be read.
+    package func nextNumber() throws -> Int64 { (try entries().runs.map(\.number).max() ?? 0) + 1 }
+
     /// Removes the oldest runs beyond `keeping`; never the newest, never a file that cannot be read.
     package func prune(keeping: Int) throws {
         let runs = try entries().runs
@@ -81,6 +120,7 @@ package struct RunFolder: Sendable {
     }
 
     private func names() throws -> [String] {
+        guard access(folder, F_OK) == 0 || errno != ENOENT else { return [] }
         do {
             return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         } catch {

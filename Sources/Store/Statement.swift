@@ -6,10 +6,13 @@ package struct QueryError: Error, Sendable {
     package var message: String
     /// Byte of the SQL text, from 0.
     package var offset: Int?
+    /// What may have been meant, or what is allowed.
+    package var remedy: String?
 
-    package init(message: String, offset: Int? = nil) {
+    package init(message: String, offset: Int? = nil, remedy: String? = nil) {
         self.message = message
         self.offset = offset
+        self.remedy = remedy
     }
 }
 
@@ -21,7 +24,26 @@ extension QueryError {
         let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
         return Problem(
             message,
-            at: Place(file: place.file, line: (place.line ?? 1) + line, column: offset == nil ? nil : column))
+            at: Place(file: place.file, line: (place.line ?? 1) + line, column: offset == nil ? nil : column),
+            remedy: remedy)
+    }
+
+    package var problem: Problem { Problem(message, remedy: remedy) }
+
+    /// What to say beside SQLite's own `message`, where the tables of a run are `tables`.
+    static func remedy(for message: String, _ tables: [Table]) -> String? {
+        let word = message.split(separator: " ").last.map(String.init) ?? ""
+        var meant: String?
+        if message.hasPrefix("no such column") {
+            let name = word.split(separator: ".").last.map(String.init) ?? word
+            meant = nearest(to: name, among: Set(tables.flatMap { $0.columns.map(\.name) }))
+        } else if message.hasPrefix("no such table") {
+            let name = word.split(separator: ".").last.map(String.init) ?? word
+            meant = nearest(to: name, among: tables.map(\.name))
+        } else if message.hasPrefix("not authorized") {
+            return "A query can only read: one SELECT over the tables that `constat tables` lists."
+        }
+        return meant.map { "Did you mean \($0)?" }
     }
 }
 
@@ -51,7 +73,8 @@ package final class Statement {
             let offset = sqlite3_error_offset(reader.connection)
             throw QueryError(
                 message: result == SQLITE_OK ? "no statement" : reader.message,
-                offset: offset < 0 ? nil : Int(offset))
+                offset: offset < 0 ? nil : Int(offset),
+                remedy: QueryError.remedy(for: reader.message, reader.tables))
         }
         self.handle = handle
         tables = reader.access.tables

@@ -33,7 +33,7 @@ struct AuditCommand: AsyncParsableCommand {
             let stages = try Stages(place)
             let file = try await stages.collect(inventory, from: hosts, quiet: quiet)
             try stages.complete(file) { try stages.check($0, with: checks, inventory) }
-            let (entry, previous) = try stages.runs.entries().runs.pick(nil)
+            let (entry, previous) = try stages.runs.pick(file.id)
             let pages = try await stages.report(entry, after: previous, site)
             try stages.runs.prune(keeping: inventory.keepRuns)
             let summary = try Summary(

@@ -27,13 +27,13 @@ struct CheckCommand: AsyncParsableCommand {
             let inventory = try Inventory.read(place.inventory)
             let checks = try CheckFiles.read(try place.templates(), schema: schema)
             let stages = try Stages(place)
-            let (last, _) = try stages.runs.entries().runs.pick(nil)
+            let (last, _) = try stages.runs.pick(nil)
             let file = try RunFile(revising: last.id, in: stages.runs, schema: schema)
             try stages.complete(file) {
                 try $0.forgetFindings()
                 try stages.check($0, with: checks, inventory)
             }
-            let (entry, previous) = try stages.runs.entries().runs.pick(last.id)
+            let (entry, previous) = try stages.runs.pick(last.id)
             let summary = try Summary(entry, previous, schema: schema, site: "", pages: nil)
             summary.print(json: json)
             try summary.exit(failOn: failOn)
@@ -43,7 +43,7 @@ struct CheckCommand: AsyncParsableCommand {
     /// Runs the named files over the last run without keeping what they say.
     private func attempt(_ schema: Schema) throws {
         let checks = try CheckFiles.read(files: files, schema: schema)
-        let (entry, previous) = try place.runs().entries().runs.pick(nil)
+        let (entry, previous) = try place.runs().pick(nil)
         let run = try CheckRun(
             Reader(run: entry.path, previous: previous?.path, schema: schema), schema: schema)
         let rows: [Row] = checks.map { run.result(of: $0) }.flatMap { result -> [Row] in

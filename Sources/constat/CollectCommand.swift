@@ -21,7 +21,7 @@ struct CollectCommand: AsyncParsableCommand {
             let stages = try Stages(place)
             let file = try await stages.collect(inventory, from: hosts, quiet: quiet)
             try stages.complete(file) { try stages.check($0, with: [], inventory) }
-            let (entry, previous) = try stages.runs.entries().runs.pick(file.id)
+            let (entry, previous) = try stages.runs.pick(file.id)
             let summary = try Summary(entry, previous, schema: stages.schema, site: "", pages: nil)
             if !quiet { summary.print(json: false) }
             try summary.exit(failOn: nil)

@@ -23,8 +23,7 @@ struct QueryCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingProblems {
-            let runs = try place.runs().entries().runs
-            let (entry, previous) = try runs.pick(runID)
+            let (entry, previous) = try place.runs().pick(runID)
             let schema = Schema(facts: Facts.tables)
             if let host { try checkHost(host, in: entry, schema) }
             let reader = try Reader(
@@ -35,7 +34,7 @@ struct QueryCommand: AsyncParsableCommand {
                 let format = ResultFormat(json: json, csv: csv)
                 Terminal.result(bytes: format.bytes(columns: statement.columns, rows: try statement.rows()))
             } catch let error as QueryError {
-                throw error.problem(schema: schema)
+                throw error.problem
             }
         }
     }
@@ -51,31 +50,29 @@ struct QueryCommand: AsyncParsableCommand {
     }
 }
 
-extension [RunFolder.Entry] {
-    /// The run called `id`, or the last, with the one before it.
+extension RunFolder {
+    /// The run called `id`, or the last, with the one that it calls its previous.
     ///
-    /// - Throws: `Problem` when there is none.
-    func pick(_ id: String?) throws -> (run: RunFolder.Entry, previous: RunFolder.Entry?) {
-        guard let index = id.map({ id in firstIndex { $0.id == id } }) ?? indices.last else {
+    /// - Throws: `Problem` when there is none; when the newest file, or the one called `id`, cannot be read: an older run must not
+    ///   pass for it.
+    func pick(_ id: String?) throws -> (run: Entry, previous: Entry?) {
+        let (runs, problems) = try entries()
+        let place = { (problem: Problem) in problem.place?.file ?? "" }
+        guard let run = id.map({ id in runs.first { $0.id == id } }) ?? runs.last else {
+            if let id, let problem = problems.first(where: { place($0) == path(of: id) }) { throw problem }
+            if id == nil, let problem = problems.last { throw problem }
             throw Problem(
                 id.map { "no such run: \($0)" } ?? "there is no run yet",
-                remedy: id == nil ? "Start with constat audit." : nil)
+                remedy: id.map { id in
+                    nearest(to: id, among: runs.map(\.id)).map { "Did you mean \($0)?" }
+                } ?? "Start with constat audit.")
         }
-        return (self[index], index > 0 ? self[index - 1] : nil)
-    }
-}
-
-extension QueryError {
-    /// The error as people see it, with what they may have meant.
-    func problem(schema: Schema) -> Problem {
-        let words = message.split(separator: " ").map(String.init)
-        var remedy: String?
-        if message.hasPrefix("no such column"), let last = words.last {
-            let name = last.split(separator: ".").last.map(String.init) ?? last
-            remedy = nearest(to: name, among: Set(schema.tables.flatMap { $0.columns.map(\.name) }))
-        } else if message.hasPrefix("no such table"), let name = words.last {
-            remedy = nearest(to: name, among: schema.tables.map(\.name))
+        // Names are times, so the greatest is the newest.
+        if id == nil, var problem = problems.last(where: { place($0) > run.path }) {
+            problem.remedy = [problem.remedy, "--run \(run.id) asks the run before it."]
+                .compactMap(\.self).joined(separator: " ")
+            throw problem
         }
-        return Problem(message, remedy: remedy.map { "Did you mean \($0)?" })
+        return (run, runs.first { $0.id == run.previousID })
     }
 }

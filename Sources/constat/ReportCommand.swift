@@ -18,7 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
             let schema = Schema(facts: Facts.tables)
             let templates = try SiteTemplates(try place.templates(), schema: schema)
             let stages = try Stages(place)
-            let (entry, previous) = try stages.runs.entries().runs.pick(runID)
+            let (entry, previous) = try stages.runs.pick(runID)
             let pages = try await stages.report(entry, after: previous, templates)
             Terminal.result("\(place.output)/site/index.html, \(pages) pages")
         }

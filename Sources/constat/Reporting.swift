@@ -24,7 +24,7 @@ func reportingProblems(_ work: () async throws -> Void) async throws {
         Terminal.say("interrupted; the last good run and site are untouched")
         throw ExitStatus.interrupted
     } catch let error as QueryError {
-        Terminal.say(error.message)
+        Terminal.say(error.problem.description)
         throw ExitStatus.failed
     }
 }
@@ -32,6 +32,8 @@ func reportingProblems(_ work: () async throws -> Void) async throws {
 /// Ctrl-C and `kill`: the first ends the work in good order, the second at once.
 enum Interrupt {
     static func watching(_ work: () async throws -> Void) async throws {
+        // An ssh that gives up before it has read the probe is that host's outcome, and no end of ours.
+        signal(SIGPIPE, SIG_IGN)
         try await withoutActuallyEscaping(work) { work in
             let carrier = Carrier(work)
             let task = Task { try await carrier.work() }

@@ -21,7 +21,7 @@ struct Stages {
     /// - Throws: `LockHeld` when another run is at work in it.
     init(_ workspace: Workspace) throws {
         self.workspace = workspace
-        runs = try workspace.runs()
+        runs = try workspace.runs(forWriting: true)
         lock = try workspace.lock()
         try runs.removeLeftovers()
         StagedSite.removeLeftovers(in: workspace.output)
@@ -29,28 +29,43 @@ struct Stages {
 
     /// Visits the hosts and keeps what they say in a new run file, with what the run before knows of those that said nothing.
     func collect(_ inventory: Inventory, from hosts: [Model.Host], quiet: Bool) async throws -> RunFile {
-        let (earlier, damaged) = try runs.entries()
+        let (earlier, damaged) = try predecessor()
         let start = Int64(Date().timeIntervalSince1970)
         let file = try RunFile(in: runs, startedAt: start, schema: schema)
         do {
-            try keep(inventory, hosts, in: file, after: earlier.last, startedAt: start)
+            try keep(inventory, hosts, in: file, after: earlier, startedAt: start)
             for problem in damaged {
+                Terminal.say(problem.description)
+                let name = problem.place.map { "\($0): " } ?? ""
                 try file.insert(
                     [
                         [
-                            .text("An earlier run could not be read: \(problem.what)"),
-                            .optional(problem.place?.file),
+                            .text("An earlier run could not be read: \(name)\(problem.what)"),
+                            .optional(problem.remedy),
                         ]
                     ],
                     into: RunTables.notes)
             }
             try await visit(hosts, inventory.limits, into: file, quiet: quiet)
-            try file.carryFactsForward(from: earlier.last, schema: schema)
+            try file.carryFactsForward(from: earlier, schema: schema)
             return file
         } catch {
             file.discard()
             throw error
         }
+    }
+
+    /// The run that the next one compares itself with and carries history from, and what is wrong with runs that it cannot be.
+    ///
+    /// It is the newest that can be read whole and was checked: one that was only collected has no findings to date others by.
+    private func predecessor() throws -> (run: RunFolder.Entry?, problems: [Problem]) {
+        var (entries, problems) = try runs.entries()
+        if entries.contains(where: \.isChecked) { entries.removeAll { !$0.isChecked } }
+        while let entry = entries.popLast() {
+            guard let problem = entry.damage() else { return (entry, problems) }
+            problems.append(problem)
+        }
+        return (nil, problems)
     }
 
     private func keep(
@@ -60,7 +75,7 @@ struct Stages {
         try file.insert(
             [
                 [
-                    .text(file.id), .integer((previous?.number ?? 0) + 1), .integer(start), .null,
+                    .text(file.id), .integer(try runs.nextNumber()), .integer(start), .null,
                     .text(Constat.version), .text(inventory.organisation), .text(inventory.timezone),
                     .text(inventory.digest), .optional(previous?.id), "open",
                 ]
@@ -114,9 +129,10 @@ struct Stages {
 
     /// Runs every check over the run and keeps what they say.
     func check(_ file: RunFile, with checks: [Check], _ inventory: Inventory) throws {
-        let (number, start) = try identity(of: file)
-        let earlier = try runs.entries().runs.last { $0.number < number }
-        let reader = try Reader(run: file.path, previous: earlier?.path, schema: schema)
+        let (start, previous) = try identity(of: file)
+        let earlier = try runs.entries().runs.first { $0.id == previous }
+        let reader = try Reader(
+            run: file.path, previous: earlier?.path, schema: schema, limits: CheckRun.limits)
         let run = try CheckRun(reader, schema: schema)
         let today = Day(Int64(Date().timeIntervalSince1970), in: inventory.timezone)
         let (inForce, ended) = (
@@ -131,13 +147,13 @@ struct Stages {
         try file.finish(at: Int64(Date().timeIntervalSince1970))
     }
 
-    /// The number and the start of the run in `file`.
-    private func identity(of file: RunFile) throws -> (number: Int64, start: Int64) {
+    /// The start of the run in `file`, and the run that it calls its previous.
+    private func identity(of file: RunFile) throws -> (start: Int64, previous: String?) {
         let reader = try Reader(run: file.path, previous: nil, schema: schema)
-        guard let row = try reader.rows("SELECT number, started_at FROM run").first,
-            case .integer(let number) = row[0], case .integer(let start) = row[1]
+        guard let row = try reader.rows("SELECT started_at, previous_id FROM run").first,
+            case .integer(let start) = row[0]
         else { throw Problem("holds no run", at: Place(file: file.path)) }
-        return (number, start)
+        return (start, row[1].text)
     }
 
     /// Does what is left to do on a run, then gives it its name; on any error nothing of it stays.
@@ -184,8 +200,12 @@ struct Stages {
         do {
             let pages = try await SiteBuilder(templates, schema: schema).build(
                 run: entry.path, previous: previous?.path,
-                workers: ProcessInfo.processInfo.activeProcessorCount,
-                write: site.write)
+                workers: ProcessInfo.processInfo.activeProcessorCount
+            ) { bytes, path in
+                try Task.checkCancellation()
+                try site.write(bytes, to: path)
+            }
+            try Task.checkCancellation()
             try site.publish()
             return pages
         } catch {

@@ -29,7 +29,11 @@ struct Summary {
         }
         func bySeverity(_ table: String) throws -> [Severity: Int64] {
             let rows = try reader.rows(
-                "SELECT severity, COUNT(*) FROM \(table) WHERE status = 'fail' AND waived_until IS NULL GROUP BY severity"
+                """
+                SELECT severity, COUNT(*) FROM (
+                  SELECT DISTINCT severity, check_id, host FROM \(table) WHERE status = 'fail' AND waived_until IS NULL)
+                GROUP BY severity
+                """
             )
             return Dictionary(
                 rows.compactMap { row in
@@ -58,8 +62,9 @@ struct Summary {
 
     func print(json: Bool) {
         if json {
+            let format = ResultFormat(json: true, csv: false)
             return Terminal.result(
-                bytes: RowFormat.json(columns: columns.map(\.0), rows: [Row(columns.map(\.1))]))
+                bytes: format.bytes(columns: columns.map(\.0), rows: [Row(columns.map(\.1))]))
         }
         Terminal.result("Run \(id): \(status), \(seconds) s")
         let reasons = missing.map { "\($0.host): \($0.reason)" }

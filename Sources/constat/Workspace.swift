@@ -28,10 +28,10 @@ struct Workspace: ParsableArguments {
         return !isOurs && FileManager.default.fileExists(atPath: own) ? [ours, own] : [isOurs ? own : ours]
     }
 
-    /// Opens `output/runs`, making both folders where they are missing.
-    func runs() throws -> RunFolder {
-        if mkdir(output, 0o750) != 0, errno != EEXIST { throw Problem.disk(output) }
-        return try RunFolder("\(output)/runs")
+    /// Opens `output/runs`; for writing, both folders are made where they are missing.
+    func runs(forWriting: Bool = false) throws -> RunFolder {
+        if forWriting, mkdir(output, 0o750) != 0, errno != EEXIST { throw Problem.disk(output) }
+        return try RunFolder("\(output)/runs", forWriting: forWriting)
     }
 
     /// The lock of the output folder.

@@ -1,30 +1,8 @@
 import Collect
 import Foundation
 import Model
+import TestSupport
 import Testing
-
-/// An account of the machine for the time of one test, and what sudo lets it do.
-private func withAccount(sudo rule: String? = nil, _ body: (String) async throws -> Void) async throws {
-    let name = "constat-test"
-    let sudoers = "/etc/sudoers.d/\(name)"
-    // `*` is no password, where `!` would be a locked account, which sshd refuses.
-    let made = await ran("useradd", ["-M", "-d", "/", "-s", "/bin/sh", "-p", "*", name])
-    #expect(made.status == 0, "\(made.errors)")
-    if let rule {
-        try Data("\(name) ALL=(root) NOPASSWD: \(rule)\n".utf8).write(to: URL(filePath: sudoers))
-        try FileManager.default.setAttributes([.posixPermissions: 0o440], ofItemAtPath: sudoers)
-    }
-    let result = await Result.of { try await body(name) }
-    try? FileManager.default.removeItem(atPath: sudoers)
-    _ = await ran("userdel", [name])
-    try result.get()
-}
-
-extension Result where Failure == any Error {
-    fileprivate static func of(_ body: () async throws -> Success) async -> Result {
-        do { return .success(try await body()) } catch { return .failure(error) }
-    }
-}
 
 @Suite(
     .serialized, .timeLimit(.minutes(3)),
@@ -32,7 +10,7 @@ extension Result where Failure == any Error {
 struct PrivilegeTests {
     @Test("without root what needs it is unknown, and the rest stands")
     func plain() async throws {
-        try await withAccount { user in
+        try await withAccount("constat-test") { user in
             try await withSshd { sshd in
                 let outcome = await collector(TestFacts.good).visit(sshd.host(user: user))
                 #expect(outcome.status == .partial)
@@ -49,7 +27,7 @@ struct PrivilegeTests {
 
     @Test("sudo that refuses costs one attempt and no prompt")
     func refused() async throws {
-        try await withAccount { user in
+        try await withAccount("constat-test") { user in
             try await withSshd { sshd in
                 var host = sshd.host(user: user)
                 host.become = .sudo
@@ -66,7 +44,7 @@ struct PrivilegeTests {
 
     @Test("with sudo everything is read, and only what needs root as root")
     func sudo() async throws {
-        try await withAccount(sudo: "ALL") { user in
+        try await withAccount("constat-test", sudo: "ALL") { user in
             try await withSshd { sshd in
                 var host = sshd.host(user: user)
                 host.become = .sudo
@@ -83,11 +61,11 @@ struct PrivilegeTests {
         "as a forced command, with the sudoers line that it prints, it is complete and the only thing the key can do"
     )
     func forced() async throws {
-        let folder = try Folder()
+        let folder = try Scratch()
         let path = folder.path + "/probe"
         let probe = Probe(facts: TestFacts.good)
         try folder.write(probe.forcedCommand(at: path), to: "probe", mode: 0o755)
-        try await withAccount(sudo: "\(path) --root") { user in
+        try await withAccount("constat-test", sudo: "\(path) --root") { user in
             try await withSshd { sshd in
                 let key = sshd.folder.read("client.pub")
                 try sshd.folder.write("restrict,command=\"\(path)\" \(key)", to: "authorized")

@@ -54,6 +54,21 @@ private actor Arguments {
         #expect(proxy.hasSuffix("-l ops -p 2200 -W [%h]:%p -- bastion.example.com"))
     }
 
+    @Test("every hop of a chain is held to the same options, and each gets its own command whole")
+    func chain() async throws {
+        var host = Model.Host(name: "web-1", address: "web-1.internal")
+        host.jump = "ops@first:2200,[2001:db8::1]:22,last"
+        host.sshConfig = "/etc/constat/ssh_config"
+        let arguments = try #require(await arguments(for: host))
+        #expect(arguments.contains("-F"))
+        let proxy = try #require(arguments.first { $0.utf8.starts(with: "ProxyCommand=".utf8) })
+        #expect(proxy.components(separatedBy: "StrictHostKeyChecking=yes").count == 4)
+        #expect(proxy.components(separatedBy: "-F /etc/constat/ssh_config").count == 4)
+        #expect(proxy.hasSuffix("-W [%h]:%p -- last"))
+        #expect(proxy.contains("-p 22 -W [%%h]:%%p -- 2001:db8::1'"))
+        #expect(proxy.contains("-l ops -p 2200 -W [%%%%h]:%%%%p -- first"))
+    }
+
     static let hostile = [
         "-oProxyCommand=touch x", "-", "", "a b", "a\tb", "a\nb", "a\u{0}b", "a;id", "a|id", "a&id", "$(id)",
         "`id`", "a'b",
@@ -64,7 +79,9 @@ private actor Arguments {
 
     @Test("a name that could be an option or a command starts no process", arguments: hostile)
     func refused(_ name: String) async {
-        let fields: [WritableKeyPath<Model.Host, String?>] = [\.user, \.identityFile, \.knownHosts, \.jump]
+        let fields: [WritableKeyPath<Model.Host, String?>] = [
+            \.user, \.identityFile, \.knownHosts, \.jump, \.sshConfig,
+        ]
         for field in fields {
             var host = Model.Host(name: "web-1", address: "192.0.2.1")
             host[keyPath: field] = name
@@ -141,7 +158,7 @@ private actor Arguments {
 
     @Test("a machine without ssh says what to install")
     func noSSH() async throws {
-        let folder = try Folder()
+        let folder = try Scratch()
         let outcome = await collector([Account.self], environment: ["PATH": folder.path])
             .visit(Model.Host(name: "web-1", address: "192.0.2.1"))
         #expect(outcome.status == .failed)

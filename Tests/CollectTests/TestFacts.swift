@@ -112,6 +112,12 @@ struct Writer: LineFact {
         """#
 }
 
+/// A script that is longer than a pipe holds.
+struct Long: LineFact {
+    static let tableName = "long"
+    static let script = "# " + String(repeating: "long ", count: 40_000) + "\necho ok"
+}
+
 enum TestFacts {
     static let good: [any Fact.Type] = [
         Account.self, RootForMore.self, RootOnly.self, Missing.self, Asked.self,

@@ -2,6 +2,7 @@ import Collect
 import Facts
 import Foundation
 import Model
+import TestSupport
 import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(3)), .enabled(if: Sshd.isThere, "no sshd here")) struct VisitTests {
@@ -76,7 +77,7 @@ import Testing
     func recorded() async throws {
         let recorder =
             "AcceptEnv *\nForceCommand env > $HOME_OF_TEST/environment; tty >> $HOME_OF_TEST/environment; exit 9"
-        let folder = try Folder()
+        let folder = try Scratch()
         try await withSshd(recorder.replacingOccurrences(of: "$HOME_OF_TEST", with: folder.path)) { sshd in
             let canary = "canary-93f1"
             let outcome = await collector(
@@ -92,6 +93,76 @@ import Testing
             #expect(seen.contains("SSH_CONNECTION") && seen.contains("not a tty"))
             #expect(!seen.contains(canary))
             #expect(!seen.contains("SSH_AUTH_SOCK") && !seen.contains("DISPLAY") && !seen.contains("SSH_TTY"))
+        }
+    }
+
+    /// A PATH whose `ssh` reads `configuration` as the user's own.
+    private func path(_ folder: Folder, _ configuration: String) throws -> String {
+        let file = try folder.write(configuration, to: "ssh_config")
+        try folder.write("#!/bin/sh\nexec /usr/bin/ssh -F \(file) \"$@\"\n", to: "ssh", mode: 0o755)
+        return folder.path + ":/usr/bin:/bin"
+    }
+
+    @Test("no configuration of the user's weakens what we ask of ssh")
+    func configuration() async throws {
+        let folder = try Folder()
+        try await withSshd("AcceptEnv *") { sshd in
+            let environment = [
+                "PATH": try path(
+                    folder,
+                    """
+                    Host *
+                        StrictHostKeyChecking no
+                        NoHostAuthenticationForLocalhost yes
+                        UpdateHostKeys yes
+                        ForwardAgent yes
+                        ForwardX11 yes
+                        RequestTTY force
+                        RemoteCommand echo instead
+                        PermitLocalCommand yes
+                        LocalCommand touch \(folder.path)/marker
+                        LocalForward \(try freePort()) 127.0.0.1:1
+                        ControlMaster auto
+                        ControlPath \(folder.path)/master
+                        ControlPersist 60
+                        LogLevel QUIET
+                    """)
+            ]
+            let good = await collector([Account.self], environment: environment).visit(sshd.host())
+            #expect(good.status == .complete, "\(good.reason ?? "")")
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/marker"))
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/master"))
+
+            try sshd.folder.write("", to: "known")
+            let unknown = await collector([Account.self], environment: environment).visit(sshd.host())
+            #expect(unknown.status == .refused)
+            #expect(unknown.reason?.hasPrefix("its host key is not known here") == true)
+        }
+    }
+
+    @Test("a jump host is gone through, and its key is checked too")
+    func jump() async throws {
+        let folder = try Folder()
+        try await withSshd { sshd in
+            var host = sshd.host()
+            host.jump = "\(NSUserName())@127.0.0.1:\(sshd.port)"
+            let lines = "Host *\n    IdentityFile \(sshd.folder.path)/client\n    IdentitiesOnly yes\n"
+            let known = try path(folder, lines + "    UserKnownHostsFile \(sshd.folder.path)/known\n")
+            let good = await collector([Account.self], environment: ["PATH": known]).visit(host)
+            #expect(good.status == .complete, "\(good.reason ?? "")")
+            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 3)
+
+            host.jump = "\(host.jump ?? ""),\(host.jump ?? "")"
+            let chained = await collector([Account.self], environment: ["PATH": known]).visit(host)
+            #expect(chained.status == .complete, "\(chained.reason ?? "")")
+            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 6)
+
+            let unknown = try path(
+                folder, lines + "    UserKnownHostsFile \(folder.path)/none\n    StrictHostKeyChecking no\n")
+            let refused = await collector([Account.self], environment: ["PATH": unknown]).visit(host)
+            #expect(refused.status == .refused)
+            #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 6)
+            #expect(processes(with: sshd.folder.path + "/known").isEmpty)
         }
     }
 
@@ -112,24 +183,26 @@ import Testing
 
     @Test("a cancelled run leaves no process, and its host is not kept")
     func cancelled() async throws {
-        try await withSshd("ForceCommand sleep 286") { sshd in
+        try await withSshd("ForceCommand sleep 62.286") { sshd in
             let run = Task {
                 try await collector([Account.self]).collect([sshd.host()], atOnce: 1) { _ in
                     Issue.record("an interrupted visit was kept")
                 }
             }
-            try await Task.sleep(for: .seconds(1))
+            for _ in 0..<300 where !sshd.log.contains("Starting session: ") {
+                try await Task.sleep(for: .milliseconds(50))
+            }
             #expect(!processes(with: sshd.folder.path + "/known").isEmpty)
             run.cancel()
             await #expect(throws: CancellationError.self) { try await run.value }
             #expect(processes(with: sshd.folder.path + "/known").isEmpty)
         }
-        endProcesses("sleep 286")
+        endProcesses("sleep 62.286")
     }
 
     @Test("hosts not begun when the run's time is over are said to be so")
     func runDeadline() async throws {
-        try await withSshd("ForceCommand sleep 285") { sshd in
+        try await withSshd("ForceCommand sleep 62.285") { sshd in
             var limits = Collector.Limits()
             limits.run = .seconds(2)
             var kept: [HostOutcome] = []
@@ -138,6 +211,6 @@ import Testing
             #expect(kept.map { $0.status } == [.unreachable, .failed, .failed])
             #expect(kept.last?.reason == "not visited: the run's time was over")
         }
-        endProcesses("sleep 285")
+        endProcesses("sleep 62.285")
     }
 }

@@ -1,4 +1,4 @@
-// Adds to pages that are whole without it: sorting and filtering of tables, search, and opening what a link points into.
+// Adds to pages that are whole without it: sorting and filtering of tables, search, copying of commands, and opening what a link points into.
 "use strict";
 (function () {
   var root = document.currentScript.dataset.root || "";
@@ -50,7 +50,7 @@
 
   function filterable(table, query) {
     var rows = Array.from(table.tBodies[0].rows);
-    if (rows.length < 10) return;
+    if (rows.length < 15) return;
     var name = table.caption ? table.caption.querySelector("span").textContent : "rows";
     var tools = make("div", { class: "tools", role: "group", "aria-label": "Filter: " + name });
     var text = make("input", { type: "text", "aria-label": "Filter " + name, placeholder: "Filter", autocomplete: "off" });
@@ -125,6 +125,15 @@
     });
   }
 
+  function copyable(code) {
+    var box = make("div", { class: "code" }), button = make("button", { type: "button" }, "Copy");
+    code.before(box);
+    box.append(code, button);
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(code.textContent).then(function () { button.textContent = "Copied"; });
+    });
+  }
+
   function open() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (var element = target; element; element = element.parentElement) {
@@ -147,6 +156,7 @@
   tables.forEach(function (table, index) {
     filterable(table, index === 0 ? new URLSearchParams(location.search) : null);
   });
+  if (navigator.clipboard) document.querySelectorAll("main pre, .t-first td > code").forEach(copyable);
   search();
   open();
   age();

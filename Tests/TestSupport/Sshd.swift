@@ -1,19 +1,20 @@
-import Collect
-import Foundation
-import Glibc
-import Model
+internal import Foundation
+internal import Glibc
+package import Model
 
 /// A real sshd on a free port of the loopback, with keys, configuration and log of its own.
-final class Sshd: Sendable {
-    let folder: Folder
-    let port: Int
-    private let server: Task<Void, Never>
+package final class Sshd: Sendable {
+    package let folder: Scratch
+    package let port: Int
+    private let server: Child
 
-    static let isThere = FileManager.default.fileExists(atPath: "/usr/sbin/sshd")
+    package static let isThere = FileManager.default.fileExists(atPath: "/usr/sbin/sshd")
 
-    /// - Parameter extra: lines for its configuration, which win over ours where sshd takes the first value.
-    init(_ extra: String = "") async throws {
-        folder = try Folder()
+    /// Starts it; `extra` is lines for its configuration, which win over ours where sshd takes the first value.
+    ///
+    /// - Throws: `Problem` with its log when it does not start.
+    package init(_ extra: String = "") async throws {
+        folder = try Scratch()
         port = try freePort()
         try? FileManager.default.createDirectory(atPath: "/run/sshd", withIntermediateDirectories: true)
         for key in ["host", "client"] {
@@ -40,11 +41,9 @@ final class Sshd: Sendable {
             LogLevel VERBOSE
 
             """, to: "config")
-        let command = Session.Command(
-            program: "sshd", arguments: ["-D", "-E", folder.path + "/log", "-f", configuration],
-            environment: ["PATH": "/usr/sbin"], input: [], outputLimit: 1 << 20, errorLimit: 1 << 20,
-            deadline: .now + .seconds(120))
-        server = Task { _ = await Session.run(command) }
+        server = try Child(
+            "/usr/sbin/sshd", ["-D", "-E", folder.path + "/log", "-f", configuration],
+            environment: ["PATH": "/usr/sbin"])
         for _ in 0..<200 where !log.contains("Server listening") {
             try await Task.sleep(for: .milliseconds(25))
         }
@@ -54,14 +53,14 @@ final class Sshd: Sendable {
         }
     }
 
-    var log: String { folder.read("log") }
+    package var log: String { folder.read("log") }
 
-    func stop() async {
-        server.cancel()
-        await server.value
+    package func stop() async {
+        server.signal(SIGTERM)
+        _ = await server.wait(.seconds(5))
     }
 
-    func host(_ name: String = "web-1", user: String = NSUserName()) -> Model.Host {
+    package func host(_ name: String = "web-1", user: String = NSUserName()) -> Model.Host {
         var host = Model.Host(name: name, address: "127.0.0.1")
         host.port = port
         host.user = user
@@ -73,7 +72,7 @@ final class Sshd: Sendable {
 }
 
 /// Starts an sshd, stops it when `body` is done, and gives what `body` gives.
-func withSshd<T>(_ extra: String = "", _ body: (Sshd) async throws -> T) async throws -> T {
+package func withSshd<T>(_ extra: String = "", _ body: (Sshd) async throws -> T) async throws -> T {
     let sshd = try await Sshd(extra)
     do {
         let result = try await body(sshd)
@@ -86,14 +85,14 @@ func withSshd<T>(_ extra: String = "", _ body: (Sshd) async throws -> T) async t
 }
 
 /// A port of the loopback that was free a moment ago.
-func freePort() throws -> Int {
+package func freePort() throws -> Int {
     let (socket, port) = try listening()
     close(socket)
     return port
 }
 
 /// A socket that listens on a free port of the loopback, and the port.
-func listening() throws -> (socket: Int32, port: Int) {
+package func listening() throws -> (socket: Int32, port: Int) {
     let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
