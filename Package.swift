@@ -73,6 +73,9 @@ let package = Package(
         .testTarget(
             name: "ChecksTests", dependencies: ["Model", "Facts", "Store", "Checks", "TestSupport"],
             exclude: ["Cases"], swiftSettings: strict),
+        // It starts the built command, which `swift build --build-tests` leaves beside the tests.
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Model", "Facts", "Markdown", "Store", "Reports", "TestSupport"],
@@ -87,9 +90,6 @@ let package = Package(
                 "Model", "Facts", "Markdown", "Store", "Checks", "Reports", "Site", "TestSupport",
             ],
             swiftSettings: strict),
-        // It starts the built command, which `swift build --build-tests` leaves beside the tests.
-        .testTarget(
-            name: "EndToEndTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

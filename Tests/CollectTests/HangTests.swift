@@ -133,7 +133,7 @@ private final class Listener: @unchecked Sendable {
 
     @Test("an ssh that ends without reading what it is sent is an outcome, not the end of the run")
     func deaf() async throws {
-        let folder = try Folder()
+        let folder = try Scratch()
         try folder.write(
             "#!/bin/sh\nexec <&-\nsleep 0.3\necho 'Connection refused' >&2\nexit 255\n", to: "ssh",
             mode: 0o755)

@@ -97,7 +97,7 @@ import Testing
     }
 
     /// A PATH whose `ssh` reads `configuration` as the user's own.
-    private func path(_ folder: Folder, _ configuration: String) throws -> String {
+    private func path(_ folder: Scratch, _ configuration: String) throws -> String {
         let file = try folder.write(configuration, to: "ssh_config")
         try folder.write("#!/bin/sh\nexec /usr/bin/ssh -F \(file) \"$@\"\n", to: "ssh", mode: 0o755)
         return folder.path + ":/usr/bin:/bin"
@@ -105,7 +105,7 @@ import Testing
 
     @Test("no configuration of the user's weakens what we ask of ssh")
     func configuration() async throws {
-        let folder = try Folder()
+        let folder = try Scratch()
         try await withSshd("AcceptEnv *") { sshd in
             let environment = [
                 "PATH": try path(
@@ -142,7 +142,7 @@ import Testing
 
     @Test("a jump host is gone through, and its key is checked too")
     func jump() async throws {
-        let folder = try Folder()
+        let folder = try Scratch()
         try await withSshd { sshd in
             var host = sshd.host()
             host.jump = "\(NSUserName())@127.0.0.1:\(sshd.port)"
