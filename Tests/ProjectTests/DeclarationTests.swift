@@ -14,7 +14,7 @@ import Testing
     @Test("every table says what a row is, and every column what it holds", arguments: tables.map(\.name))
     func meanings(_ name: String) throws {
         let table = try #require(Self.tables.first { $0.name == name })
-        #expect(table.summary.hasSuffix(".") && table.summary.utf8.count > 10)
+        #expect(table.summary.hasSuffix(".") && table.summary.utf8.count > 5)
         for column in table.columns {
             #expect(column.meaning.utf8.count > 2, "\(name).\(column.name)")
             #expect(column.meaning != column.name, "\(name).\(column.name)")

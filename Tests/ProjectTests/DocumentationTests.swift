@@ -8,7 +8,8 @@ import Testing
     /// A `package` declaration whose name and signature do not say all by themselves.
     ///
     /// Looked at are types, functions and initialisers with arguments. Left out are constants, variables and cases, whose name and
-    /// type say it; initialisers that only fill the stored properties; and what a protocol asks for, which is explained there.
+    /// type say it; enumerations within a type, whose cases say it; functions and initialisers that stand whole on one line, which can
+    /// be read instead; initialisers that only fill the stored properties; and what a protocol asks for, explained there.
     private static func undocumented(in file: ProjectFile) -> [String] {
         let lines = file.lines
         return lines.indices.filter { index in
@@ -32,14 +33,13 @@ import Testing
     }
 
     private static func saysAll(_ words: Substring, at index: Int, in lines: [String]) -> Bool {
+        if words.hasPrefix("enum ") { return lines[index].hasPrefix(" ") }
+        if lines[index].contains("{ "), lines[index].hasSuffix("}") { return true }
         if words.hasPrefix("func ") { return protocols.contains { words.dropFirst(5).hasPrefix($0) } }
         guard words.hasPrefix("init") else { return false }
         if words.hasPrefix("init()") || protocols.contains(where: words.hasPrefix) { return true }
         // The body of an initialiser ends with a brace as far to the right as its own line begins.
         let indent = String(lines[index].prefix { $0 == " " })
-        if lines[index].hasSuffix("}") {
-            return isFilling(lines[index].components(separatedBy: "{ ").dropFirst())
-        }
         guard let end = lines[index...].firstIndex(of: indent + "}"),
             let start = lines[index..<end].firstIndex(where: { $0.hasSuffix("{") })
         else { return false }
@@ -56,9 +56,10 @@ import Testing
         }
     }
 
-    /// Witnesses of protocols, ours and Swift's.
+    /// Witnesses of protocols, ours and Swift's, and what everybody knows from Swift's collections.
     private static let protocols = [
-        "rows(from", "< ", "== ", "next(", "makeIterator(", "encode(", "hash(", "init(stringLiteral",
+        "rows(from", "union(", "contains(", "append(", "< ", "== ", "next(", "makeIterator(", "encode(",
+        "hash(", "init(stringLiteral",
         "init(integerLiteral", "init(nilLiteral", "init(arrayLiteral",
     ]
 
@@ -80,11 +81,15 @@ import Testing
                     package let name: String
                     package init(name: String) { self.name = name }
                     package init() {}
-                    package init(of text: String) { name = text + "" }
+                    package init(of text: String) {
+                        name = text + ""
+                    }
                     /// Words.
                     @discardableResult
                     package func said() -> Int { 1 }
-                    package mutating func unsaid() {}
+                    package enum Kind { case one }
+                    package mutating func unsaid() {
+                    }
                     package static func rows(from output: Output) throws -> [Row] { [] }
                     package init(
                         first: String, second: String
@@ -95,7 +100,7 @@ import Testing
                 }
                 """)
         let found = Self.undocumented(in: file).map { $0.split(separator: ":")[1] }
-        #expect(found == ["1", "5", "9"])
+        #expect(found == ["1", "5", "12"])
     }
 }
 

@@ -60,7 +60,8 @@ import Testing
 
     @Test("no file has what looks like a token or a private key")
     func secrets() {
-        for file in ProjectFile.all {
+        // The tests of what masks secrets need some that look right.
+        for file in ProjectFile.all where file.path != "Tests/FactsTests/MaskingTests.swift" {
             let found = file.places { line in
                 Self.secrets.contains { secret in
                     line.components(separatedBy: secret.start).dropFirst().contains { rest in
@@ -130,7 +131,11 @@ import Testing
 
     @Test("text files are UTF-8 with LF, and end with it")
     func form() {
-        for file in ProjectFile.all where !file.path.hasSuffix(".case") && !file.path.contains("/Golden/") {
+        let isOurs = { (path: String) in
+            // Recordings are as the host had it, and this one is as its tool writes it.
+            !path.hasSuffix(".case") && !path.contains("/Golden/") && path != ".swift-format"
+        }
+        for file in ProjectFile.all where isOurs(file.path) {
             #expect(!file.text.utf8.contains(13), "\(file.path)")
             #expect(file.text.isEmpty || file.text.utf8.last == 10, "\(file.path)")
             #expect(!file.text.unicodeScalars.contains("\u{FFFD}"), "\(file.path)")

@@ -24,7 +24,7 @@ import Testing
         let site = try await BuiltSite(run: run.second, previous: run.first, workers: 2)
         // What Markdown itself makes of the payloads.
         let markdown: Set<String> = [
-            "h1 id", "h2 id", "em", "strong", "ol", "ul", "li", "hr", "pre tabindex",
+            "h1 id", "h2 id", "em", "strong", "ol", "ul", "li", "hr", "pre tabindex", "a rel",
         ]
         try expectHarmless(site, harmless.union(markdown), ownLinks: true)
     }
