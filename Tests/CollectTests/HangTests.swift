@@ -57,7 +57,7 @@ private final class Listener: @unchecked Sendable {
             #expect(outcome.facts.allSatisfy { $0.coverage == .unknown })
         }
         #expect(took < .seconds(40))
-        #expect(processes(with: "-p \(listener.port)").isEmpty)
+        #expect(await isGone("-p \(listener.port)"))
     }
 
     @Test(
@@ -77,7 +77,7 @@ private final class Listener: @unchecked Sendable {
                 #expect(outcome.reason == "no answer in 2 s" || outcome.reason == "no answer in 3 s")
             }
             #expect(took < .seconds(40))
-            #expect(processes(with: sshd.folder.path + "/known").isEmpty)
+            #expect(await isGone(sshd.folder.path + "/known"))
         }
         endProcesses("sleep 62.284")
         endProcesses("/bin/sleep 62.284")
@@ -92,7 +92,7 @@ private final class Listener: @unchecked Sendable {
             #expect(outcome.status == .partial)
             #expect(outcome.reason?.hasPrefix("the visit took longer than") == true)
             #expect(outcome["account"]?.coverage == .complete)
-            #expect(processes(with: sshd.folder.path + "/known").isEmpty)
+            #expect(await isGone(sshd.folder.path + "/known"))
         }
         endProcesses("sleep 62.283")
     }
@@ -108,7 +108,7 @@ private final class Listener: @unchecked Sendable {
             let outcome = await collector([Account.self]).visit(sshd.host())
             #expect(outcome.status == .failed)
             #expect(outcome.reason?.hasPrefix(kind[1]) == true)
-            #expect(processes(with: sshd.folder.path + "/known").isEmpty)
+            #expect(await isGone(sshd.folder.path + "/known"))
         }
     }
 
@@ -127,8 +127,8 @@ private final class Listener: @unchecked Sendable {
             #expect(outcome.status == .unreachable)
         }
         #expect(took < .seconds(40))
-        #expect(processes(with: "sleep 62.282").isEmpty)
-        #expect(processes(with: folder.path).isEmpty)
+        #expect(await isGone("sleep 62.282"))
+        #expect(await isGone(folder.path))
     }
 
     @Test("an ssh that ends without reading what it is sent is an outcome, not the end of the run")

@@ -53,7 +53,8 @@ enum Shell: String, CaseIterable {
                 "\u{1b}]0;title\u{7}\r",
             ])
         #expect(!FileManager.default.fileExists(atPath: "/constat-marker"))
-        #expect(processes(with: "sleep 287").isEmpty && processes(with: "sleep 288").isEmpty)
+        #expect(await isGone("sleep 287"))
+        #expect(await isGone("sleep 288"))
     }
 
     @Test("is clean for shellcheck, assembled, installed, and each script by itself")

@@ -16,7 +16,7 @@ import Testing
             #expect(outcome.status == .complete, "\(outcome.reason ?? "") \(sshd.log)")
             #expect(outcome.host == "web-1")
             #expect(outcome.lines(of: "asked") == ["/srv", "32"])
-            #expect(processes(with: sshd.folder.path + "/known").isEmpty)
+            #expect(await isGone(sshd.folder.path + "/known"))
         }
     }
 
@@ -162,7 +162,7 @@ import Testing
             let refused = await collector([Account.self], environment: ["PATH": unknown]).visit(host)
             #expect(refused.status == .refused)
             #expect(sshd.log.components(separatedBy: "Accepted publickey").count == 6)
-            #expect(processes(with: sshd.folder.path + "/known").isEmpty)
+            #expect(await isGone(sshd.folder.path + "/known"))
         }
     }
 
@@ -177,7 +177,7 @@ import Testing
             let lines = sshd.log.components(separatedBy: "\r\n")
             #expect(lines.filter { $0.contains("Accepted publickey") }.count == 30)
             #expect(lines.filter { $0.contains("Starting session: command") }.count == 30)
-            #expect(processes(with: sshd.folder.path + "/known").isEmpty)
+            #expect(await isGone(sshd.folder.path + "/known"))
         }
     }
 
@@ -195,7 +195,7 @@ import Testing
             #expect(!processes(with: sshd.folder.path + "/known").isEmpty)
             run.cancel()
             await #expect(throws: CancellationError.self) { try await run.value }
-            #expect(processes(with: sshd.folder.path + "/known").isEmpty)
+            #expect(await isGone(sshd.folder.path + "/known"))
         }
         endProcesses("sleep 62.286")
     }

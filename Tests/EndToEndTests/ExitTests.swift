@@ -187,7 +187,7 @@ import Testing
         #expect(ran.output.isEmpty)
         #expect(ran.errors.contains("interrupted; the last good run and site are untouched"))
         #expect(contents(place.scratch.path("output")) == before)
-        #expect(processes(with: "sleep 271").isEmpty)
+        #expect(await isGone("sleep 271"))
         try FileManager.default.removeItem(atPath: tools.path("wait"))
         #expect(try await [0, 3].contains(place.constat("audit").status))
     }

@@ -9,6 +9,15 @@ package func processes(with word: String) -> [String] {
     return names.filter { Int($0) != nil }.map(commandLine).filter { $0.contains(word) }
 }
 
+/// Whether no process has `word` in its command line, or none soon: one that was killed is there until the kernel has ended it.
+package func isGone(_ word: String) async -> Bool {
+    for _ in 0..<100 {
+        if processes(with: word).isEmpty { return true }
+        try? await Task.sleep(for: .milliseconds(50))
+    }
+    return false
+}
+
 /// Ends what a ForceCommand of a test left on the host's side, by its exact command line.
 package func endProcesses(_ line: String) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
