@@ -42,7 +42,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
-        .target(name: "Site", dependencies: ["Model", "Markdown", "Reports"], swiftSettings: strict),
+        .target(
+            name: "Site", dependencies: ["Model", "Markdown", "Store", "Reports"], swiftSettings: strict),
         .systemLibrary(name: "CLinux"),
         .target(name: "Publish", dependencies: ["Model", "CLinux"], swiftSettings: strict),
         .executableTarget(

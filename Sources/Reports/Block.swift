@@ -33,6 +33,7 @@ package struct Block: Sendable {
         package let isFolded: Bool
     }
 
+    /// A column of a table, or a line of facts.
     package struct Column: Sendable {
         package let label: String
         /// Which cell of a row it shows.

@@ -178,7 +178,10 @@ import Testing
                 "```table q\ncaption: C\nempty: E\nheader: host\nfold: maybe\n\(columns)```",
                 "page.md:17:7: true or false expected: maybe"
             ),
-            ("```facts q\ncaption: C\n\(columns)```", "page.md:14:1: unknown key: caption\n  Known are columns."),
+            (
+                "```facts q\ncaption: C\n\(columns)```",
+                "page.md:14:1: unknown key: caption\n  Known are columns."
+            ),
             ("```facts q\n```", "page.md:14: missing key: columns"),
             ("```tiles q\n```", "page.md:13: unknown column: value"),
             ("```code q\n```", "page.md:14: missing key: column"),

@@ -134,7 +134,7 @@ private enum Visit {
             outcome.remedy = "Check the address in inventory/hosts.yml:9."
             return outcome
         }
-        outcome.facts = try Recording.facts(of: server.system, with: server.recordings)
+        outcome.facts = try RecordedFacts.facts(of: server.system, with: server.recordings)
         if server.name == "old-1" { withoutRoot(&outcome) }
         if self == .first {
             for index in outcome.facts.indices { earlier(&outcome.facts[index], server.name) }

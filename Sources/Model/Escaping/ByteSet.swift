@@ -2,6 +2,7 @@
 package struct ByteSet: Sendable {
     private var words: SIMD4<UInt64> = .zero
 
+    /// The set of these values, in any order, each as often as it comes.
     package init(_ bytes: some Sequence<UInt8>) {
         for byte in bytes { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
     }
