@@ -62,8 +62,12 @@ extension Check {
         sql = block.text
         sqlPlace = Place(file: file.file, line: block.contentLine)
         text = trimmed(document.body { $0 == block ? [] : nil })
-        command = document.section("Fix")?.blocks.first?.text.split(separator: "\n").map(String.init)
-            .first { !$0.hasPrefix("#") }
+        // The first line that acts; the first at all where none does.
+        let lines =
+            document.section("Fix")?.blocks.first?.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+            ?? []
+        command = (lines.first { $0.hasPrefix("sudo ") || $0.hasPrefix("echo ") } ?? lines.first).map(
+            String.init)
         do {
             let columns = try reader.statement(sql).columns
             for column in ["resource", "status", "reason"] where !columns.contains(column) {

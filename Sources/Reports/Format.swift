@@ -12,9 +12,9 @@ package enum Format: String, Sendable, CaseIterable {
     case bytes
     /// A part of a whole, given as 0…1: 12.5 %.
     case percent
-    /// Seconds since 1970 as a day.
+    /// Seconds since 1970 as a day, short: 9 Mar 2026.
     case date
-    /// Seconds since 1970 as a day and a time.
+    /// Seconds since 1970 as a day and a time: Monday 9 March 2026, 02:14.
     case datetime
     /// Seconds as the two units that matter: 1 h 50 min.
     case duration
@@ -61,7 +61,7 @@ package struct Formatter: Sendable {
         case (.bytes, .integer(let size)): Formatter.size(size)
         case (.percent, _): value.number.map { Formatter.decimal($0 * 100) + "%" }
         case (.date, .integer(let seconds)): day(seconds)
-        case (.datetime, .integer(let seconds)): "\(day(seconds)), \(time(seconds))"
+        case (.datetime, .integer(let seconds)): moment(seconds)
         case (.duration, .integer(let seconds)): Formatter.duration(seconds)
         case (.plural, _): value == .integer(1) ? "" : "s"
         case (.slug, _): value.text.map { Model.slug(of: $0) }
@@ -104,14 +104,18 @@ package struct Formatter: Sendable {
 
     private func day(_ seconds: Int64) -> String {
         let at = parts(of: seconds)
-        return "\(at.day) \(Formatter.months[at.month - 1]) \(at.year)"
+        return "\(at.day) \(Formatter.months[at.month - 1].prefix(3)) \(at.year)"
     }
 
-    private func time(_ seconds: Int64) -> String {
+    private func moment(_ seconds: Int64) -> String {
         let at = parts(of: seconds)
-        return "\(two(at.hour)):\(two(at.minute))"
+        let day = "\(Formatter.weekdays[at.weekday]) \(at.day) \(Formatter.months[at.month - 1]) \(at.year)"
+        return "\(day), \(two(at.hour)):\(two(at.minute))"
     }
 
+    private static let weekdays = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ]
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
         "November",

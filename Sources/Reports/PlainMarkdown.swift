@@ -41,7 +41,7 @@ extension Block {
         guard let words = formatter.words(row[column.cell], as: column.format), !words.isEmpty else {
             return "–"
         }
-        let text = Escape.markdown(words)
+        let text = column.format == .code ? Escape.code(words) : Escape.markdown(words)
         guard let address = column.link?.text(for: row) else { return text }
         return "[\(text)](\(address))"
     }

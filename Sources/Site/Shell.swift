@@ -86,9 +86,12 @@ struct Shell: Sendable {
     private func html(of report: Report, root: String) throws -> [UInt8] {
         let name = report.path.split(separator: "/").last.map(String.init) ?? report.path
         let blocks = BlockHTML(formatter: formatter, root: root) { "\(name).\($0.view.name)" }
-        return try Markdown.html(of: report.markdown, root: root) { fence in
-            report.block(fence.info).map(blocks.html)
+        let anchors = report.blocks.flatMap { block in
+            block.rows.compactMap { block.view.anchor?.text(for: $0) }
         }
+        return try HTML(of: report.markdown, reserved: Set(anchors).union(["main"]), root: root) { fence in
+            report.block(fence.info).map(blocks.html)
+        }.bytes
     }
 
     private func navigation(_ report: Report, _ root: String) -> [UInt8] {
