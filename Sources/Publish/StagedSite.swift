@@ -38,6 +38,8 @@ package struct StagedSite: Sendable {
         }
         guard descriptor >= 0 else { throw Problem.disk(file) }
         defer { close(descriptor) }
+        // The umask of whoever runs this is not what readers get.
+        guard fchmod(descriptor, 0o640) == 0 else { throw Problem.disk(file) }
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes {
@@ -56,7 +58,11 @@ package struct StagedSite: Sendable {
         var folder = staging
         for part in path.split(separator: "/").dropLast() {
             folder += "/\(part)"
-            if mkdir(folder, 0o750) != 0, errno != EEXIST { throw Problem.disk(folder) }
+            if mkdir(folder, 0o750) != 0 {
+                guard errno == EEXIST else { throw Problem.disk(folder) }
+            } else if chmod(folder, 0o750) != 0 {
+                throw Problem.disk(folder)
+            }
         }
     }
 
@@ -74,12 +80,18 @@ package struct StagedSite: Sendable {
     /// Changes places with the published site; a file system that cannot do that gets two renames, a moment apart.
     private func exchange() throws {
         if exchange_paths(staging, destination) == 0 { return }
-        let old = staging + "-old"
-        guard rename(destination, old) == 0, rename(staging, destination) == 0 else {
-            throw Problem.disk(destination)
+        guard [EINVAL, ENOSYS, EOPNOTSUPP].contains(errno) else { throw Problem.disk(destination) }
+        let old = staging + StagedSite.oldEnding
+        guard rename(destination, old) == 0 else { throw Problem.disk(destination) }
+        guard rename(staging, destination) == 0 else {
+            let problem = Problem.disk(destination)
+            _ = rename(old, destination)
+            throw problem
         }
         guard rename(old, staging) == 0 else { throw Problem.disk(old) }
     }
+
+    private static let oldEnding = "-old"
 
     private func syncFileSystem() throws {
         let descriptor = open(staging, O_RDONLY | O_CLOEXEC)
@@ -91,9 +103,15 @@ package struct StagedSite: Sendable {
     /// Removes what is in the staging folder: the old site after `publish`, or what was written so far.
     package func discard() { try? FileManager.default.removeItem(atPath: staging) }
 
-    /// Removes what killed runs left in `output`; only for the holder of its lock.
+    /// Removes what killed runs left in `output`, and puts back a site that one of them had moved away; only for the holder of
+    /// its lock.
     package static func removeLeftovers(in output: String) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: output)) ?? []
+        if !names.contains("site"),
+            let old = names.first(where: { $0.hasPrefix(".site-") && $0.hasSuffix(oldEnding) })
+        {
+            _ = rename("\(output)/\(old)", "\(output)/site")
+        }
         for name in names where name.hasPrefix(".site-") {
             try? FileManager.default.removeItem(atPath: "\(output)/\(name)")
         }

@@ -62,8 +62,25 @@ struct Shell: Sendable {
 
     /// A report as Markdown that stands alone, its blocks as pipe tables.
     func markdown(_ report: Report) -> [UInt8] {
-        Array("# \(Escape.markdown(report.title))\n\n".utf8) + freshness.markdown
-            + report.plainMarkdown(formatter)
+        Shell.closingGaps(
+            Array("# \(Escape.markdown(report.title))\n\n".utf8) + freshness.markdown
+                + report.plainMarkdown(formatter))
+    }
+
+    /// The text with one empty line where queries and sections left several, save in blocks of code.
+    private static func closingGaps(_ markdown: [UInt8]) -> [UInt8] {
+        var out: [UInt8] = []
+        var isCode = false
+        var isBlank = false
+        for line in markdown.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            if line.starts(with: "```".utf8) { isCode.toggle() }
+            if line.isEmpty, isBlank, !isCode { continue }
+            isBlank = line.isEmpty
+            out += line
+            out.append(UInt8(ascii: "\n"))
+        }
+        while out.suffix(2).elementsEqual("\n\n".utf8) { out.removeLast() }
+        return out
     }
 
     private func html(of report: Report, root: String) throws -> [UInt8] {

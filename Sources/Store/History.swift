@@ -92,12 +92,14 @@ private enum Carry {
           AND before.host IS findings.host AND before.resource = findings.resource
         """
 
-    /// A finding is resolved when its check could look again and no longer failed, and not when it could not look.
+    /// A finding is resolved when its check could look again and no longer failed, and not when it could not look: the host did
+    /// not answer, was left out, or is no longer in the inventory.
     static let resolved = """
         INSERT INTO main.findings (check_id, host, resource, status, severity, reason, first_seen, resolved_at)
         SELECT check_id, host, resource, 'resolved', severity, reason, first_seen, (SELECT started_at FROM main.run)
         FROM previous.findings AS before WHERE status = 'fail'
           AND check_id IN (SELECT check_id FROM main.checks WHERE error IS NULL)
+          AND (host IS NULL OR host IN (SELECT host FROM main.targets))
           AND NOT EXISTS (SELECT 1 FROM main.findings AS now WHERE now.check_id = before.check_id
             AND now.host IS before.host AND (now.resource = before.resource OR now.status IN ('unknown', 'error')))
         """

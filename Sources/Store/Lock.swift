@@ -12,7 +12,12 @@ package final class Lock: Sendable {
     /// - Throws: `LockHeld` when another process holds it; `Problem` when the file cannot be opened.
     package init(_ path: String) throws {
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw Problem.disk(path) }
+        guard descriptor >= 0 else {
+            guard errno == ELOOP else { throw Problem.disk(path) }
+            throw Problem(
+                "a link, which is not followed", at: Place(file: path),
+                remedy: "Remove it, then run again.")
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw LockHeld()

@@ -110,6 +110,7 @@ package final class Reader {
         let uri = "file:" + (path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path) + "?mode=ro"
         do {
             try execute("ATTACH \(literal(uri)) AS \(name)")
+            try execute("PRAGMA \(name).cache_size = -8000")
             try checkIdentity(of: path, name)
             if try lacks(name, schema) {
                 try execute("DETACH \(name)")

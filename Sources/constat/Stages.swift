@@ -33,7 +33,8 @@ struct Stages {
         let start = Int64(Date().timeIntervalSince1970)
         let file = try RunFile(in: runs, startedAt: start, schema: schema)
         do {
-            try keep(inventory, hosts, in: file, after: earlier, startedAt: start)
+            try keep(inventory, in: file, after: earlier, startedAt: start)
+            try file.insert(try vanished(inventory, since: earlier), into: RunTables.notes)
             for problem in damaged {
                 Terminal.say(problem.description)
                 let name = problem.place.map { "\($0): " } ?? ""
@@ -47,6 +48,7 @@ struct Stages {
                     into: RunTables.notes)
             }
             try await visit(hosts, inventory.limits, into: file, quiet: quiet)
+            try passOver(inventory.hosts.filter { !hosts.contains($0) }, in: file, at: start)
             try file.carryFactsForward(from: earlier, schema: schema)
             return file
         } catch {
@@ -68,10 +70,38 @@ struct Stages {
         return (nil, problems)
     }
 
+    /// Says of hosts that were left out that they were, so that nobody takes what is not known of them for resolved.
+    private func passOver(_ hosts: [Model.Host], in file: RunFile, at time: Int64) throws {
+        for host in hosts {
+            let outcome = HostOutcome(
+                host: host.name, status: .failed, reason: "not visited: --only named other servers",
+                remedy: "`constat audit` visits all of them.", startedAt: time, finishedAt: time)
+            try file.keep(outcome, of: host)
+        }
+    }
+
+    /// A note on the servers that the run before had and the inventory no longer has; their findings end without being resolved.
+    private func vanished(_ inventory: Inventory, since previous: RunFolder.Entry?) throws -> [Row] {
+        guard let previous else { return [] }
+        let reader = try Reader(run: previous.path, previous: nil, schema: schema)
+        let names = Set(inventory.hosts.map(\.name))
+        let gone = try reader.rows("SELECT host FROM targets ORDER BY host").compactMap(\.[0].text)
+            .filter { !names.contains($0) }
+        guard !gone.isEmpty else { return [] }
+        let some =
+            gone.prefix(10).joined(separator: ", ") + (gone.count > 10 ? " and \(gone.count - 10) more" : "")
+        return [
+            [
+                .text("No longer in the inventory: \(some)"),
+                .text("What was last known of them is in run \(previous.id)."),
+            ]
+        ]
+    }
+
     private func keep(
-        _ inventory: Inventory, _ hosts: [Model.Host], in file: RunFile, after previous: RunFolder.Entry?,
-        startedAt start: Int64
+        _ inventory: Inventory, in file: RunFile, after previous: RunFolder.Entry?, startedAt start: Int64
     ) throws {
+        let hosts = inventory.hosts
         try file.insert(
             [
                 [

@@ -14,6 +14,7 @@ struct Summary {
     private let before: [Severity: Int64]?
     private let unknown: Int64
     private let broken: Int64
+    private let isChecked: Bool
     private let resolved: Int64
     private let unread: Int64
     private let pages: Int?
@@ -54,6 +55,7 @@ struct Summary {
         before = previous == nil ? nil : try bySeverity("previous.findings")
         unknown = try number("SELECT COUNT(*) FROM findings WHERE status IN ('unknown', 'error')")
         broken = try number("SELECT COUNT(*) FROM checks WHERE error IS NOT NULL")
+        isChecked = entry.isChecked
         resolved = try number("SELECT COUNT(*) FROM findings WHERE resolved_at = now()")
         unread = try number("SELECT COUNT(*) FROM outcomes WHERE status <> 'complete'")
         self.site = site
@@ -71,7 +73,7 @@ struct Summary {
         Terminal.result(
             "  servers    \(answered) of \(hosts)\(reasons.isEmpty ? "" : "    " + reasons.joined(separator: "; "))"
         )
-        Terminal.result("  findings   \(findings)")
+        Terminal.result("  findings   \(isChecked ? findings : "not looked for yet: constat check does")")
         if unknown + unread + broken > 0 {
             Terminal.result(
                 "  unread     \(unread) facts, so \(unknown) results are not evaluated"

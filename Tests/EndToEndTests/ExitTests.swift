@@ -11,7 +11,7 @@ import Testing
             ["nonsense"], ["audit", "--bogus"], ["audit", "--fail-on", "awful"], ["query"], ["explain"],
         ])
     func usage(_ arguments: [String]) async throws {
-        let place = try Workplace(Recording.local)
+        let place = try Workplace(Replay.local)
         let ran = try await place.start(arguments).wait()
         #expect(ran.status == 64)
         #expect(ran.output.isEmpty)
@@ -48,7 +48,7 @@ import Testing
 
     @Test("no inventory is 78, with how to get one")
     func noInventory() async throws {
-        let place = try Workplace(Recording.local)
+        let place = try Workplace(Replay.local)
         let ran = try await place.constat("audit", "-C", "elsewhere")
         #expect(ran.status == 78)
         #expect(ran.errors.contains("elsewhere/inventory: no such folder"))
@@ -58,7 +58,7 @@ import Testing
 
     @Test("an invalid check is 78, with the place in its SQL and the nearest right word, and nothing ran")
     func check() async throws {
-        let place = try Workplace(Recording.local)
+        let place = try Workplace(Replay.local)
         let check = """
             ---
             id: root-shells
@@ -89,7 +89,7 @@ import Testing
 
     @Test("an invalid page is 78, with its place, and nothing ran")
     func page() async throws {
-        let place = try Workplace(Recording.local)
+        let place = try Workplace(Replay.local)
         try place.scratch.write(
             """
             ---
@@ -113,7 +113,7 @@ import Testing
 
     @Test("where another run is at work the second leaves at once with 75")
     func locked() async throws {
-        let (place, _) = try await Recording.ofThisMachine().workplace()
+        let (place, _) = try await Replay.ofThisMachine().workplace()
         _ = try await place.constat("audit")
         let before = state(place.scratch.path("output"))
         let lock = open(place.scratch.path("output/.lock"), O_RDWR | O_CLOEXEC)
@@ -143,8 +143,8 @@ import Testing
             SELECT host AS resource, 'fail' AS status, 'it is there' AS reason FROM os_version
             ```
             """
-        let templates = try Templates.withoutChecks()
-        let (place, _) = try await Recording.ofThisMachine().workplace(
+        let templates = try Templates.few()
+        let (place, _) = try await Replay.ofThisMachine().workplace(
             environment: ["CONSTAT_TEMPLATES": templates.path])
         try place.scratch.write(check, to: "templates/checks/mine/any-host.md")
         #expect(try await place.constat("audit", "--fail-on", "high").status == 0)
@@ -154,7 +154,7 @@ import Testing
 
         let port = try freePort()
         try place.scratch.write(
-            Recording.local.replacingOccurrences(
+            Replay.local.replacingOccurrences(
                 of: "[{", with: "[{name: gone, address: 127.0.0.1, port: \(port)}, {"),
             to: "inventory/all.yml")
         #expect(try await place.constat("audit", "--fail-on", "medium").status == 3)
@@ -162,7 +162,7 @@ import Testing
 
     @Test("a name that is no host is refused with the nearest, and nothing ran")
     func unknownHost() async throws {
-        let place = try Workplace(Recording.local)
+        let place = try Workplace(Replay.local)
         let ran = try await place.constat("audit", "--only", "hree")
         #expect(ran.status == 1)
         #expect(ran.errors == "no such host in the inventory: hree\n  Did you mean here?\n")
@@ -173,7 +173,7 @@ import Testing
         "interrupted while it collects it is 130, and the last run and site stand",
         arguments: [SIGINT, SIGTERM])
     func interrupted(_ signal: Int32) async throws {
-        let (place, tools) = try await Recording.ofThisMachine().workplace(
+        let (place, tools) = try await Replay.ofThisMachine().workplace(
             before: "[ ! -e ${0%/*}/wait ] || exec sleep 271")
         _ = try await place.constat("audit")
         let before = contents(place.scratch.path("output"))
@@ -194,7 +194,7 @@ import Testing
 
     @Test("interrupted while it writes the site it is 130, and the last site stands")
     func interruptedReport() async throws {
-        let (place, _) = try await Recording.ofThisMachine().workplace()
+        let (place, _) = try await Replay.ofThisMachine().workplace()
         _ = try await place.constat("audit")
         let before = contents(place.scratch.path("output"))
         let child = try place.start("report")
@@ -209,7 +209,7 @@ import Testing
 
     @Test("before the first run the commands that need one say so, and make nothing")
     func noRun() async throws {
-        let place = try Workplace(Recording.local)
+        let place = try Workplace(Replay.local)
         let query = try await place.constat("query", "SELECT 1")
         #expect(query.status == 1)
         #expect(query.errors == "there is no run yet\n  Start with constat audit.\n")
@@ -230,19 +230,4 @@ func soon(_ isSo: () -> Bool) async -> Bool {
         try? await Task.sleep(for: .microseconds(300))
     }
     return true
-}
-
-/// Copies of our templates that a test may change.
-enum Templates {
-    /// Pages, layouts and assets, and no check: a site of few pages, made in little time.
-    static func withoutChecks() throws -> Scratch {
-        let scratch = try Scratch()
-        for name in ["pages", "partials", "layouts", "assets", "starter"] {
-            try FileManager.default.copyItem(
-                atPath: "\(Workplace.templates)/\(name)", toPath: scratch.path(name))
-        }
-        try FileManager.default.createDirectory(
-            atPath: scratch.path("checks"), withIntermediateDirectories: true)
-        return scratch
-    }
 }

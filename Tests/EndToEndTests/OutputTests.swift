@@ -7,8 +7,8 @@ import Testing
     @Test("results are on stdout, the rest on stderr, and neither has an escape sequence when piped")
     func streams() async throws {
         let port = try freePort()
-        let (place, _) = try await Recording.ofThisMachine().workplace(
-            Recording.local.replacingOccurrences(
+        let (place, _) = try await Replay.ofThisMachine().workplace(
+            Replay.local.replacingOccurrences(
                 of: "[{", with: "[{name: gone, address: 127.0.0.1, port: \(port)}, {"))
         let audit = try await place.constat("audit")
         #expect(audit.status == 3)
@@ -43,7 +43,7 @@ import Testing
         for (variables, moves) in [
             (["TERM": "xterm"], true), (["TERM": "xterm", "NO_COLOR": "1"], false), (["TERM": "dumb"], false),
         ] {
-            let (place, _) = try await Recording.ofThisMachine().workplace(environment: variables)
+            let (place, _) = try await Replay.ofThisMachine().workplace(environment: variables)
             let line = "stty -onlcr; exec \(Workplace.program) collect"
             let ran = try await Child(
                 "script", ["-qec", line, "/dev/null"], environment: place.variables, in: place.scratch.path
@@ -55,7 +55,7 @@ import Testing
 
     @Test("a wrong name in a query is answered with the right one")
     func typo() async throws {
-        let (place, _) = try await Recording.ofThisMachine().workplace()
+        let (place, _) = try await Replay.ofThisMachine().workplace()
         _ = try await place.constat("collect")
         for (sql, words) in [
             ("SELECT usrname FROM users", "no such column: usrname\n  Did you mean username?\n"),
@@ -75,7 +75,7 @@ import Testing
 
     @Test("a query written for osquery means the host that --host names")
     func osquery() async throws {
-        let recording = try await Recording.ofThisMachine()
+        let recording = try await Replay.ofThisMachine()
             .with("users") { _ in ["0\t0\troot\tnobody else\t/root\t/bin/bash"] }
         let tools = try Scratch()
         _ = try recording.program(in: tools)
@@ -105,7 +105,7 @@ import Testing
     @Test("what hosts and ssh say with control bytes comes out as visible text, in every form")
     func hostile() async throws {
         let tools = try Scratch()
-        let recording = try await Recording.ofThisMachine()
+        let recording = try await Replay.ofThisMachine()
             .with("users") { lines in lines + Hostile.texts.map { "9999\t9999\t\($0)\t\($0)\t/\t/bin/sh" } }
             .with("etc_hosts") { $0 + Hostile.texts.map { "192.0.2.9\t\($0)" } }
             .with("system_info") {

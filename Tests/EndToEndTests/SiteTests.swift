@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(3))) struct SiteTests {
     @Test("the same run gives the same site and the same findings, byte for byte")
     func sameBytes() async throws {
-        let (place, _) = try await Recording.ofThisMachine().workplace()
+        let (place, _) = try await Replay.ofThisMachine().workplace()
         let audit = try await place.constat("audit")
         #expect(audit.status == 0 || audit.status == 3, "\(audit.errors)")
         let site = place.scratch.path("output/site")
@@ -27,7 +27,7 @@ import Testing
 
     @Test("every link and every anchor of the site leads somewhere, and nothing leads outside unasked")
     func links() async throws {
-        let (place, _) = try await Recording.ofThisMachine().workplace()
+        let (place, _) = try await Replay.ofThisMachine().workplace()
         _ = try await place.constat("audit")
         let site = LinkedSite(place.scratch.path("output/site"))
         #expect(site.pages.count > 100)

@@ -4,7 +4,7 @@ package import Foundation
 package final class Scratch: Sendable {
     package let folder: URL
 
-    /// - Parameter parent: where it is made; nil for the usual place.
+    /// Makes it in `parent`, or in the usual place for such.
     package init(in parent: String? = nil) throws {
         let parent = parent.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
         folder = parent.appending(path: "constat-test-\(UUID().uuidString)")

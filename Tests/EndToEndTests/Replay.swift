@@ -6,14 +6,14 @@ import TestSupport
 ///
 /// A folder of tools with a `sh` of our own stands in front of PATH: what the probe prints it takes from the recording, with
 /// the nonce of the visit. So a test of the command need not wait for a machine that others keep busy.
-struct Recording: Sendable {
+struct Replay: Sendable {
     /// The report's lines, `@` where the nonce was.
     private var lines: [String]
 
     static let local = "organisation: Test\ntimezone: UTC\nhosts: [{name: here, transport: local}]\n"
 
     /// This machine's, without the search of all its disks.
-    static func ofThisMachine() async throws -> Recording { try await machine.value }
+    static func ofThisMachine() async throws -> Replay { try await machine.value }
 
     private static let machine = Task {
         let tools = try Scratch()
@@ -36,13 +36,13 @@ struct Recording: Sendable {
             throw Problem("no recording: \(audit.errors)")
         }
         let lines = tools.read("report").split(separator: "\n", omittingEmptySubsequences: false)
-        return Recording(lines: lines.map { $0.replacingOccurrences(of: words[3], with: "@") })
+        return Replay(lines: lines.map { $0.replacingOccurrences(of: words[3], with: "@") })
     }
 
     init(lines: [String]) { self.lines = lines }
 
     /// The recording with other lines for one fact's answer.
-    func with(_ fact: String, _ change: ([String]) -> [String]) -> Recording {
+    func with(_ fact: String, _ change: ([String]) -> [String]) -> Replay {
         var made = self
         guard let start = lines.firstIndex(where: { $0.hasPrefix("@ + \(fact) ") }),
             let end = lines[start...].firstIndex(where: { $0.hasPrefix("=") })
@@ -62,7 +62,7 @@ struct Recording: Sendable {
             read -r _ _ _ nonce _
             cat >/dev/null
             \(before)
-            exec sed "s/@/$nonce/" \(folder.path)/\(name).report
+            exec sed "1s/ @ / $nonce /; s/^@ /$nonce /" \(folder.path)/\(name).report
 
             """, to: name, mode: 0o755)
     }
