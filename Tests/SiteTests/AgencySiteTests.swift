@@ -21,7 +21,17 @@ import Testing
         let text = try await BuiltSite.agency.value.text(page + ".html")
         let start = try #require(text.range(of: "<main id=\"main\">"))
         let end = try #require(text.range(of: "</main>"))
-        try expectGolden("\(text[start.lowerBound..<end.upperBound])\n".utf8, page + ".html")
+        let main = Output(String(text[start.lowerBound..<end.upperBound])).lines
+        try expectGolden(cut(main).joined().utf8, page + ".html")
+    }
+
+    /// The lines of a page, of each table no more than six rows: the rest of them is compared as Markdown.
+    private func cut(_ lines: [String]) -> [String] {
+        var rows = 0
+        return lines.compactMap { line in
+            rows = line.hasPrefix("<tr") ? rows + 1 : 0
+            return rows > 6 ? nil : line + "\n"
+        }
     }
 
     @Test("each page file has a page among those that are kept, or is too large and only counted")
