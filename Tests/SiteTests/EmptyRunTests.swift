@@ -8,7 +8,9 @@ import Testing
 /// A run that knows nothing: the site is made all the same, and says so.
 @Suite struct EmptyRunTests {
     /// The site of a run with these servers, of which nothing was read.
-    private func site(of hosts: [String]) async throws -> BuiltSite {
+    private func site(of hosts: [String], _ status: HostOutcome.Status = .unreachable) async throws
+        -> BuiltSite
+    {
         let scratch = try Scratch()
         let runs = try RunFolder(scratch.path("runs"))
         let file = try RunFile(in: runs, startedAt: Agency.start, schema: Agency.schema)
@@ -24,7 +26,7 @@ import Testing
                 [[.text(name), .text(name), "ssh", "", nil, nil, "", nil]], into: RunTables.inventoryHosts)
             try file.keep(
                 HostOutcome(
-                    host: name, status: .unreachable, reason: "no such name", startedAt: Agency.start,
+                    host: name, status: status, reason: "no such name", startedAt: Agency.start,
                     finishedAt: Agency.start + 1), of: Model.Host(name: name, address: name))
         }
         try file.finish(at: Agency.start + 5)
@@ -47,9 +49,11 @@ import Testing
         #expect(try searchEntries(site) == [])
     }
 
-    @Test("a server that never answered has its page, which says so, and nothing on the site looks green")
-    func unread() async throws {
-        let site = try await site(of: ["web-1"])
+    @Test(
+        "a server of which nothing was read has its page, which says so, and nothing on the site looks green",
+        arguments: HostOutcome.Status.allCases.filter { $0 != .complete })
+    func unread(_ status: HostOutcome.Status) async throws {
+        let site = try await site(of: ["web-1"], status)
         let page = try site.tokens("inventory/servers/web-1.html").inside("main").flatMap(\.inside)
         #expect(page.words.contains("no such name"))
         let front = try site.tokens("index.html").inside("main").flatMap(\.inside)
