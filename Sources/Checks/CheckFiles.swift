@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Markdown
 internal import Model
 package import Store
@@ -84,4 +85,10 @@ private func trimmed(_ text: [UInt8]) -> String {
     let isBlank = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") }
     return String(
         decoding: text.drop(while: isBlank).reversed().drop(while: isBlank).reversed(), as: UTF8.self)
+}
+
+/// A line of shell without what stands behind a `#` with two blanks before it, as our files set their remarks off.
+private func withoutComment(_ line: Substring) -> String {
+    guard let remark = line.range(of: "  #") else { return String(line) }
+    return String(line[..<remark.lowerBound].reversed().drop { $0 == " " }.reversed())
 }

@@ -36,7 +36,7 @@ struct Shell: Sendable {
 
     /// A report as the Markup of its page.
     func page(_ report: Report) throws -> [UInt8] {
-        let root = String(repeating: "../", count: report.path.utf8.count { $0 == UInt8(ascii: "/") })
+        let root = root(of: report)
         let main = try html(of: report, root: root)
         let freshness = try html(of: freshness, root: root)
         let banner = try html(of: banner, root: root)
@@ -60,27 +60,18 @@ struct Shell: Sendable {
         }
     }
 
-    /// A report as Markdown that stands alone, its blocks as pipe tables.
+    /// A report as Markdown that stands alone, with what every page says of its run, and its blocks as pipe tables.
     func markdown(_ report: Report) -> [UInt8] {
-        Shell.closingGaps(
-            Array("# \(Escape.markdown(report.title))\n\n".utf8) + freshness.markdown
-                + report.plainMarkdown(formatter))
+        let root = root(of: report)
+        let parts = [freshness, banner, report].map { $0.plainMarkdown(formatter, root: root) }.filter {
+            !$0.isEmpty
+        }
+        return Array("# \(Escape.markdown(report.title))\n\n".utf8) + parts.joined(separator: "\n".utf8)
     }
 
-    /// The text with one empty line where queries and sections left several, save in blocks of code.
-    private static func closingGaps(_ markdown: [UInt8]) -> [UInt8] {
-        var out: [UInt8] = []
-        var isCode = false
-        var isBlank = false
-        for line in markdown.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if line.starts(with: "```".utf8) { isCode.toggle() }
-            if line.isEmpty, isBlank, !isCode { continue }
-            isBlank = line.isEmpty
-            out += line
-            out.append(UInt8(ascii: "\n"))
-        }
-        while out.suffix(2).elementsEqual("\n\n".utf8) { out.removeLast() }
-        return out
+    /// What leads from a page to the site's folder.
+    private func root(of report: Report) -> String {
+        String(repeating: "../", count: report.path.utf8.count { $0 == UInt8(ascii: "/") })
     }
 
     private func html(of report: Report, root: String) throws -> [UInt8] {

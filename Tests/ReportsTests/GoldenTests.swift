@@ -32,7 +32,7 @@ import Testing
                 guard let index = known.firstIndex(of: name) else { continue }
                 wanted?.remove(at: index)
             }
-            let lines = Output(report.plainMarkdown(formatter)).lines.drop { $0.isEmpty }
+            let lines = Output(report.plainMarkdown(formatter, root: "")).lines.drop { $0.isEmpty }
             let text = (["# \(report.title)", ""] + cut(lines)).map { $0 + "\n" }.joined()
             do { try expectGolden(text.utf8, report.path + ".md") } catch { problems.append(error) }
         }
