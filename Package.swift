@@ -76,7 +76,7 @@ let package = Package(
             exclude: ["Cases"], swiftSettings: strict),
         // It starts the built command, which `swift build --build-tests` leaves beside the tests.
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["Model", "Store", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Model", "Facts", "Markdown", "Store", "Reports", "TestSupport"],

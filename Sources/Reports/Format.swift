@@ -14,8 +14,10 @@ package enum Format: String, Sendable, CaseIterable {
     case percent
     /// Seconds since 1970 as a day, short: 9 Mar 2026.
     case date
-    /// Seconds since 1970 as a day and a time: Monday 9 March 2026, 02:14.
+    /// Seconds since 1970 as a day and a time, short: 9 Mar 2026, 02:14.
     case datetime
+    /// The same in full: Monday 9 March 2026, 02:14.
+    case moment
     /// Seconds as the two units that matter: 1 h 50 min.
     case duration
     /// A severity, as a badge.
@@ -61,7 +63,8 @@ package struct Formatter: Sendable {
         case (.bytes, .integer(let size)): Formatter.size(size)
         case (.percent, _): value.number.map { Formatter.decimal($0 * 100) + "%" }
         case (.date, .integer(let seconds)): day(seconds)
-        case (.datetime, .integer(let seconds)): moment(seconds)
+        case (.datetime, .integer(let seconds)): "\(day(seconds)), \(time(seconds))"
+        case (.moment, .integer(let seconds)): moment(seconds)
         case (.duration, .integer(let seconds)): Formatter.duration(seconds)
         case (.plural, _): value == .integer(1) ? "" : "s"
         case (.slug, _): value.text.map { Model.slug(of: $0) }
@@ -110,7 +113,12 @@ package struct Formatter: Sendable {
     private func moment(_ seconds: Int64) -> String {
         let at = parts(of: seconds)
         let day = "\(Formatter.weekdays[at.weekday]) \(at.day) \(Formatter.months[at.month - 1]) \(at.year)"
-        return "\(day), \(two(at.hour)):\(two(at.minute))"
+        return "\(day), \(time(seconds))"
+    }
+
+    private func time(_ seconds: Int64) -> String {
+        let at = parts(of: seconds)
+        return "\(two(at.hour)):\(two(at.minute))"
     }
 
     private static let weekdays = [

@@ -44,6 +44,8 @@ import Testing
             Example(format: .percent, value: 1, words: "100%"),
             Example(format: .percent, value: .real(0), words: "0%"),
             Example(format: .percent, value: "x", words: nil),
+            Example(format: .moment, value: 1_795_586_400, words: "Wednesday 25 November 2026, 06:00"),
+            Example(format: .moment, value: -1, words: "Wednesday 31 December 1969, 23:59"),
             Example(format: .date, value: 0, words: "1 Jan 1970"),
             Example(format: .date, value: 951_782_400, words: "29 Feb 2000"),
             Example(format: .date, value: -1, words: "31 Dec 1969"),
@@ -51,28 +53,28 @@ import Testing
             Example(format: .date, value: .integer(.max), words: "31 Dec 9999"),
             Example(format: .date, value: .integer(.min), words: "1 Jan 1"),
             Example(format: .date, value: "2027-01-31", words: "2027-01-31"),
-            Example(format: .datetime, value: 1_795_586_400, words: "Wednesday 25 November 2026, 06:00"),
+            Example(format: .datetime, value: 1_795_586_400, words: "25 Nov 2026, 06:00"),
             Example(
-                format: .datetime, value: 1_795_586_400, words: "Wednesday 25 November 2026, 07:00",
+                format: .datetime, value: 1_795_586_400, words: "25 Nov 2026, 07:00",
                 timezone: "Europe/Paris"),
             Example(
-                format: .datetime, value: 1_795_586_400, words: "Tuesday 24 November 2026, 20:00",
+                format: .datetime, value: 1_795_586_400, words: "24 Nov 2026, 20:00",
                 timezone: "Pacific/Honolulu"),
             Example(
-                format: .datetime, value: 1_795_586_400, words: "Wednesday 25 November 2026, 11:45",
+                format: .datetime, value: 1_795_586_400, words: "25 Nov 2026, 11:45",
                 timezone: "Asia/Kathmandu"),
             // The hour that comes twice and the one that never comes.
             Example(
-                format: .datetime, value: 1_792_886_400, words: "Sunday 25 October 2026, 02:00",
+                format: .datetime, value: 1_792_886_400, words: "25 Oct 2026, 02:00",
                 timezone: "Europe/Paris"),
             Example(
-                format: .datetime, value: 1_792_890_000, words: "Sunday 25 October 2026, 02:00",
+                format: .datetime, value: 1_792_890_000, words: "25 Oct 2026, 02:00",
                 timezone: "Europe/Paris"),
             Example(
-                format: .datetime, value: 1_774_746_000, words: "Sunday 29 March 2026, 03:00",
+                format: .datetime, value: 1_774_746_000, words: "29 Mar 2026, 03:00",
                 timezone: "Europe/Paris"),
             Example(
-                format: .datetime, value: 1_795_586_400, words: "Wednesday 25 November 2026, 06:00",
+                format: .datetime, value: 1_795_586_400, words: "25 Nov 2026, 06:00",
                 timezone: "Nowhere/At<all>"),
             Example(format: .duration, value: 0, words: "0 s"),
             Example(format: .duration, value: 59, words: "59 s"),

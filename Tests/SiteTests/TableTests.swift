@@ -150,7 +150,7 @@ import Testing
         let cells = folded.inside("tbody")[0].inside.inside("td").map(\.inside.words)
         #expect(
             cells == [
-                "–not collected", "–not collected", "Wednesday 25 November 2026, 07:00", "High", "stale",
+                "–not collected", "–not collected", "25 Nov 2026, 07:00", "High", "stale",
             ])
         #expect(folded.inside("tbody")[0].inside.inside("code").map(\.inside.words) == ["a"])
         #expect(folded.starts("time").compactMap { $0["datetime"] } == ["2026-11-25T07:00:00+01:00"])
