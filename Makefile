@@ -3,8 +3,8 @@
 
 # What a build needs, what the tests need besides, and what the benchmarks need besides.
 BUILD := libcmark-dev libsqlite3-dev libmd-dev openssh-client git ca-certificates
-TEST := openssh-server sudo dash busybox-static shellcheck strace chromium python3-venv
-BENCH := hugo
+TEST := openssh-server sudo dash busybox-static shellcheck strace chromium python3-venv default-jre-headless
+BENCH := hugo python3
 SOURCES := Package.swift Sources Tests
 
 help: ## prints this list

@@ -42,7 +42,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
-        .target(name: "Site", dependencies: ["Model", "Markdown", "Reports"], swiftSettings: strict),
+        .target(
+            name: "Site", dependencies: ["Model", "Markdown", "Store", "Reports"], swiftSettings: strict),
         .systemLibrary(name: "CLinux"),
         .target(name: "Publish", dependencies: ["Model", "CLinux"], swiftSettings: strict),
         .executableTarget(
@@ -75,7 +76,7 @@ let package = Package(
             exclude: ["Cases"], swiftSettings: strict),
         // It starts the built command, which `swift build --build-tests` leaves beside the tests.
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["Model", "Store", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Model", "Facts", "Markdown", "Store", "Reports", "TestSupport"],

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Markdown
 internal import Model
 package import Store
@@ -62,8 +63,12 @@ extension Check {
         sql = block.text
         sqlPlace = Place(file: file.file, line: block.contentLine)
         text = trimmed(document.body { $0 == block ? [] : nil })
-        command = document.section("Fix")?.blocks.first?.text.split(separator: "\n").map(String.init)
-            .first { !$0.hasPrefix("#") }
+        // The first line that acts; the first at all where none does.
+        let lines =
+            document.section("Fix")?.blocks.first?.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+            ?? []
+        command = (lines.first { $0.hasPrefix("sudo ") || $0.hasPrefix("echo ") } ?? lines.first).map(
+            String.init)
         do {
             let columns = try reader.statement(sql).columns
             for column in ["resource", "status", "reason"] where !columns.contains(column) {
@@ -80,4 +85,10 @@ private func trimmed(_ text: [UInt8]) -> String {
     let isBlank = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: " ") }
     return String(
         decoding: text.drop(while: isBlank).reversed().drop(while: isBlank).reversed(), as: UTF8.self)
+}
+
+/// A line of shell without what stands behind a `#` with two blanks before it, as our files set their remarks off.
+private func withoutComment(_ line: Substring) -> String {
+    guard let remark = line.range(of: "  #") else { return String(line) }
+    return String(line[..<remark.lowerBound].reversed().drop { $0 == " " }.reversed())
 }

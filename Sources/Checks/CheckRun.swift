@@ -125,7 +125,7 @@ package struct CheckRun {
         let severity = column("severity")
         var findings: [Finding] = []
         var places: [Key: Int] = [:]
-        try statement.forEach { row in
+        try statement.eachRow { row in
             guard let name = row[resource].text, let word = row[status].text else {
                 throw Problem("a row without resource or status")
             }
@@ -216,7 +216,9 @@ extension [CheckResult] {
 }
 
 extension Waiver {
-    /// Whether it accepts this finding of its check. A resource may also be meant by its host's name.
+    /// Whether it accepts this finding of its check.
+    ///
+    /// A resource may also be meant by its host's name.
     func covers(host: String?, _ resource: String) -> Bool {
         if let named = self.host, named != host { return false }
         guard let named = self.resource, named != "*" else { return true }

@@ -5,6 +5,7 @@ package import Model
 /// One connection, one session and one probe a host; some hosts side by side, each with a deadline of its own. Whatever a host does,
 /// it becomes that host's outcome.
 package struct Collector: Sendable {
+    /// What one visit, and all of them together, may take.
     package struct Limits: Sendable {
         /// Bytes of stdout and of stderr that one host may send.
         package var output = 16 << 20

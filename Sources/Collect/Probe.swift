@@ -23,6 +23,7 @@ package struct Probe: Sendable {
 
     private let wire: [UInt8]
 
+    /// The probe that asks these facts, in their order.
     package init(facts: [any Fact.Type]) {
         let scripts = facts.map { Probe.Script($0) }
         let body = Probe.body(scripts)

@@ -11,6 +11,7 @@ package struct Settings: Sendable {
     /// In the order of the file.
     package let entries: [Entry]
 
+    /// A key and what stands behind it.
     package struct Entry: Sendable {
         package let key: String
         /// Where the key stands.
@@ -79,6 +80,7 @@ package struct Setting: Sendable {
         return text
     }
 
+    /// A whole number in digits.
     package func integer() throws -> Int {
         guard case .text(let text) = content, let number = Int(text) else { throw wrong("a whole number") }
         return number
@@ -110,6 +112,7 @@ package struct Setting: Sendable {
         if case .list(let values) = content { values } else { [self] }
     }
 
+    /// The keys and values of a map.
     package func map() throws -> Settings {
         guard case .map(let map) = content else { throw wrong("a map (key: value)") }
         return map

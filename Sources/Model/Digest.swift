@@ -4,6 +4,7 @@ internal import CMessageDigest
 ///
 /// Source: FIPS 180-4, by libmd, which every Debian has because dpkg needs it.
 package enum SHA256 {
+    /// The 32 bytes of the digest.
     package static func digest(_ bytes: [UInt8]) -> [UInt8] {
         var context = SHA2_CTX()
         var digest = [UInt8](repeating: 0, count: 32)

@@ -40,12 +40,15 @@ package struct Column: Sendable, Hashable {
     package let kind: Kind
     package let meaning: String
 
+    /// A column whose cells stay as they were read, empty ones too.
     package static func text(_ name: String, _ meaning: String) -> Column {
         Column(name: name, kind: .text, meaning: meaning)
     }
+    /// A column of whole numbers, in 64 bits; a truth is 0 or 1.
     package static func integer(_ name: String, _ meaning: String) -> Column {
         Column(name: name, kind: .integer, meaning: meaning)
     }
+    /// A column of finite numbers with a fraction.
     package static func real(_ name: String, _ meaning: String) -> Column {
         Column(name: name, kind: .real, meaning: meaning)
     }

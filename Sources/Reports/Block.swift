@@ -7,7 +7,8 @@ package struct Block: Sendable {
         case table
         /// The first row as words and their meanings.
         case facts
-        /// A number a row, large: `value`, `label`, and when the query has them `change` and `link`.
+        /// A number a row, large: `value`, `label`, and when the query has them `change`, `link` and `history`, numbers with spaces
+        /// between.
         case tiles
         /// One cell of the first row as a block of code.
         case code
@@ -33,6 +34,7 @@ package struct Block: Sendable {
         package let isFolded: Bool
     }
 
+    /// A column of a table, or a line of facts.
     package struct Column: Sendable {
         package let label: String
         /// Which cell of a row it shows.

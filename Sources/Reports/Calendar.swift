@@ -6,6 +6,8 @@ struct CivilTime {
     var hour: Int
     var minute: Int
     var second: Int
+    /// 0 for Monday.
+    var weekday: Int
 
     /// The proleptic Gregorian date and time of `seconds` since 1970, already shifted to the place's clock.
     ///
@@ -26,6 +28,8 @@ struct CivilTime {
         hour = rest / 3_600
         minute = rest / 60 % 60
         second = rest % 60
+        // The first of January 1970 was a Thursday.
+        weekday = Int((days + 3) - (days + 3).flooredDivision(by: 7) * 7)
     }
 }
 

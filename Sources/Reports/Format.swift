@@ -12,10 +12,12 @@ package enum Format: String, Sendable, CaseIterable {
     case bytes
     /// A part of a whole, given as 0…1: 12.5 %.
     case percent
-    /// Seconds since 1970 as a day.
+    /// Seconds since 1970 as a day, short: 9 Mar 2026.
     case date
-    /// Seconds since 1970 as a day and a time.
+    /// Seconds since 1970 as a day and a time, short: 9 Mar 2026, 02:14.
     case datetime
+    /// The same in full: Monday 9 March 2026, 02:14.
+    case moment
     /// Seconds as the two units that matter: 1 h 50 min.
     case duration
     /// A severity, as a badge.
@@ -62,6 +64,7 @@ package struct Formatter: Sendable {
         case (.percent, _): value.number.map { Formatter.decimal($0 * 100) + "%" }
         case (.date, .integer(let seconds)): day(seconds)
         case (.datetime, .integer(let seconds)): "\(day(seconds)), \(time(seconds))"
+        case (.moment, .integer(let seconds)): moment(seconds)
         case (.duration, .integer(let seconds)): Formatter.duration(seconds)
         case (.plural, _): value == .integer(1) ? "" : "s"
         case (.slug, _): value.text.map { Model.slug(of: $0) }
@@ -104,7 +107,13 @@ package struct Formatter: Sendable {
 
     private func day(_ seconds: Int64) -> String {
         let at = parts(of: seconds)
-        return "\(at.day) \(Formatter.months[at.month - 1]) \(at.year)"
+        return "\(at.day) \(Formatter.months[at.month - 1].prefix(3)) \(at.year)"
+    }
+
+    private func moment(_ seconds: Int64) -> String {
+        let at = parts(of: seconds)
+        let day = "\(Formatter.weekdays[at.weekday]) \(at.day) \(Formatter.months[at.month - 1]) \(at.year)"
+        return "\(day), \(time(seconds))"
     }
 
     private func time(_ seconds: Int64) -> String {
@@ -112,6 +121,9 @@ package struct Formatter: Sendable {
         return "\(two(at.hour)):\(two(at.minute))"
     }
 
+    private static let weekdays = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ]
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
         "November",

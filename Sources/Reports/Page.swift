@@ -19,6 +19,7 @@ package struct Page: Sendable {
     /// For a file that makes several pages: the column that names them.
     let namingColumn: Int?
 
+    /// Where the menu has a page: 1 is first.
     package struct Menu: Sendable, Hashable {
         package let position: Int
         package let label: String

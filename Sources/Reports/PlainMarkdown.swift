@@ -3,27 +3,51 @@ internal import Model
 
 extension Report {
     /// The page as Markdown that any reader of GFM can show: its blocks are pipe tables and lists.
-    package func plainMarkdown(_ formatter: Formatter) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - formatter: writes the cells.
+    ///   - root: what leads from the page to the site's folder; links within the site are written from there.
+    package func plainMarkdown(_ formatter: Formatter, root: String) -> [UInt8] {
         var out: [UInt8] = []
-        var skipping = false
+        var fence: Int?
+        var isBlock = false
         for line in markdown.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if line.starts(with: "```".utf8) {
-                let info = String(decoding: line.dropFirst(3), as: UTF8.self)
-                if skipping {
-                    skipping = false
+            let ticks = line.prefix { $0 == UInt8(ascii: "`") }.count
+            if let open = fence {
+                if ticks >= open, line.count == ticks { fence = nil }
+                if isBlock { continue }
+            } else if ticks >= 3 {
+                fence = ticks
+                let block = block(String(decoding: line.dropFirst(ticks), as: UTF8.self))
+                isBlock = block != nil
+                if let block {
+                    linked(block.plainMarkdown(formatter), from: root, into: &out)
                     continue
                 }
-                if let block = block(info) {
-                    out += block.plainMarkdown(formatter)
-                    skipping = true
-                    continue
-                }
+            } else if line.isEmpty, out.isEmpty || out.suffix(2).elementsEqual("\n\n".utf8) {
+                // Queries and sections left several empty lines.
+                continue
             }
-            if skipping { continue }
-            out += line
+            if fence == nil { linked(Array(line), from: root, into: &out) } else { out += line }
             out.append(UInt8(ascii: "\n"))
         }
+        while out.suffix(2).elementsEqual("\n\n".utf8) { out.removeLast() }
         return out
+    }
+
+    /// Copies Markdown, with `root` before each address that leads into the site; values are escaped, so `](` is always a link.
+    private func linked(_ markdown: [UInt8], from root: String, into out: inout [UInt8]) {
+        var rest = markdown[...]
+        while let open = rest.indices.dropLast().first(where: { rest[$0...].starts(with: "](".utf8) }) {
+            let address = rest[(open + 2)...].prefix { $0 != UInt8(ascii: ")") }
+            out += rest[...(open + 1)]
+            let isInside =
+                !address.starts(with: "#".utf8)
+                && !Escape.isAbsolute(String(decoding: address, as: UTF8.self))
+            if isInside { out += root.utf8 }
+            rest = rest[(open + 2)...]
+        }
+        out += rest
     }
 }
 
@@ -41,7 +65,7 @@ extension Block {
         guard let words = formatter.words(row[column.cell], as: column.format), !words.isEmpty else {
             return "–"
         }
-        let text = Escape.markdown(words)
+        let text = column.format == .code ? Escape.code(words) : Escape.markdown(words)
         guard let address = column.link?.text(for: row) else { return text }
         return "[\(text)](\(address))"
     }

@@ -110,7 +110,7 @@ struct BlockHTML {
             html.markup("<code>")
             html.text(words)
             html.markup("</code>")
-        case .date, .datetime:
+        case .date, .datetime, .moment:
             guard case .integer(let seconds) = value else { return html.text(words) }
             html.markup("<time")
             html.attribute("datetime", formatter.iso(seconds))

@@ -36,7 +36,7 @@ struct Shell: Sendable {
 
     /// A report as the Markup of its page.
     func page(_ report: Report) throws -> [UInt8] {
-        let root = String(repeating: "../", count: report.path.utf8.count { $0 == UInt8(ascii: "/") })
+        let root = root(of: report)
         let main = try html(of: report, root: root)
         let freshness = try html(of: freshness, root: root)
         let banner = try html(of: banner, root: root)
@@ -60,18 +60,29 @@ struct Shell: Sendable {
         }
     }
 
-    /// A report as Markdown that stands alone, its blocks as pipe tables.
+    /// A report as Markdown that stands alone, with what every page says of its run, and its blocks as pipe tables.
     func markdown(_ report: Report) -> [UInt8] {
-        Array("# \(Escape.markdown(report.title))\n\n".utf8) + freshness.markdown
-            + report.plainMarkdown(formatter)
+        let root = root(of: report)
+        let parts = [freshness, banner, report].map { $0.plainMarkdown(formatter, root: root) }.filter {
+            !$0.isEmpty
+        }
+        return Array("# \(Escape.markdown(report.title))\n\n".utf8) + parts.joined(separator: "\n".utf8)
+    }
+
+    /// What leads from a page to the site's folder.
+    private func root(of report: Report) -> String {
+        String(repeating: "../", count: report.path.utf8.count { $0 == UInt8(ascii: "/") })
     }
 
     private func html(of report: Report, root: String) throws -> [UInt8] {
         let name = report.path.split(separator: "/").last.map(String.init) ?? report.path
         let blocks = BlockHTML(formatter: formatter, root: root) { "\(name).\($0.view.name)" }
-        return try Markdown.html(of: report.markdown, root: root) { fence in
-            report.block(fence.info).map(blocks.html)
+        let anchors = report.blocks.flatMap { block in
+            block.rows.compactMap { block.view.anchor?.text(for: $0) }
         }
+        return try HTML(of: report.markdown, reserved: Set(anchors).union(["main"]), root: root) { fence in
+            report.block(fence.info).map(blocks.html)
+        }.bytes
     }
 
     private func navigation(_ report: Report, _ root: String) -> [UInt8] {

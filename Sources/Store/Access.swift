@@ -9,6 +9,11 @@ final class Access {
 
     private var end: ContinuousClock.Instant?
 
+    /// The object that a callback of SQLite's was given as its context.
+    static func behind(_ context: UnsafeMutableRawPointer?) -> Access? {
+        context.map { Unmanaged<Access>.fromOpaque($0).takeUnretainedValue() }
+    }
+
     /// Starts a new account for a statement that is about to be prepared.
     func begin() { tables = [] }
 

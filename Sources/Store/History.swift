@@ -98,6 +98,7 @@ private enum Carry {
         INSERT INTO main.findings (check_id, host, resource, status, severity, reason, first_seen, resolved_at)
         SELECT check_id, host, resource, 'resolved', severity, reason, first_seen, (SELECT started_at FROM main.run)
         FROM previous.findings AS before WHERE status = 'fail'
+          AND (host IS NULL OR host IN (SELECT host FROM main.targets))
           AND check_id IN (SELECT check_id FROM main.checks WHERE error IS NULL)
           AND (host IS NULL OR host IN (SELECT host FROM main.targets))
           AND NOT EXISTS (SELECT 1 FROM main.findings AS now WHERE now.check_id = before.check_id
@@ -123,7 +124,10 @@ private enum Carry {
     static let counts =
         [
             ("hosts", "targets"), ("hosts_complete", "targets WHERE status = 'complete'"),
-            ("open", "(SELECT DISTINCT check_id, host FROM findings WHERE status = 'fail' AND waived_until IS NULL)"),
+            (
+                "open",
+                "(SELECT DISTINCT check_id, host FROM findings WHERE status = 'fail' AND waived_until IS NULL)"
+            ),
             ("waived", "(SELECT DISTINCT check_id, host FROM findings WHERE waived_until IS NOT NULL)"),
             ("unknown", "(SELECT DISTINCT check_id, host FROM findings WHERE status = 'unknown')"),
         ].map { name, rows in

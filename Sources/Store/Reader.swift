@@ -40,25 +40,16 @@ package final class Reader {
         restrict()
     }
 
-    /// Opens the run at `path`.
+    /// Opens the run at `path`, with the one at `previous` as the run before.
     ///
-    /// - Parameter host: when given, each table that has a `host` column shows only that host's rows, without the column, so
-    ///   that a query written for osquery means that host.
+    /// With a `host`, each fact's table shows only that host's rows, without their column `host`, so that a query written for
+    /// osquery means that host.
+    ///
     /// - Throws: `Problem` for a file that is damaged, newer than this program, or no run file at all.
-    package init(
+    package convenience init(
         run path: String, previous: String?, schema: Schema, host: String? = nil, limits: Limits = Limits()
     ) throws {
-        var connection: OpaquePointer?
-        let flags =
-            SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_URI
-            | SQLITE_OPEN_NOMUTEX
-        guard sqlite3_open_v2(":memory:", &connection, flags, nil) == SQLITE_OK, let connection else {
-            throw Problem("SQLite does not open")
-        }
-        self.connection = connection
-        self.limits = limits
-        tables = schema.tables
-        access = Access(known: Set(tables.map(\.name)))
+        try self.init(schema, limits)
         try attach(path, as: "run", schema)
         if let previous {
             try attach(previous, as: "previous", schema)
@@ -110,6 +101,7 @@ package final class Reader {
         let uri = "file:" + (path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path) + "?mode=ro"
         do {
             try execute("ATTACH \(literal(uri)) AS \(name)")
+            try execute("PRAGMA \(name).cache_size = -8000")
             try checkIdentity(of: path, name)
             if try lacks(name, schema) {
                 try execute("DETACH \(name)")
@@ -205,10 +197,10 @@ package final class Reader {
     /// `now()` is the start of the run, so that the same run file gives the same answers on any day.
     private func registerNow() {
         let now = (try? integer("SELECT started_at FROM run.run")) ?? 0
-        let context = UnsafeMutableRawPointer(bitPattern: UInt(now))
+        let context = UnsafeMutableRawPointer(bitPattern: Int(now))
         sqlite3_create_function_v2(
             connection, "now", 0, SQLITE_UTF8 | SQLITE_DETERMINISTIC, context,
-            { call, _, _ in sqlite3_result_int64(call, Int64(UInt(bitPattern: sqlite3_user_data(call)))) },
+            { call, _, _ in sqlite3_result_int64(call, Int64(Int(bitPattern: sqlite3_user_data(call)))) },
             nil, nil, nil)
     }
 
@@ -226,14 +218,14 @@ package final class Reader {
         }
         let access = Unmanaged.passUnretained(access).toOpaque()
         sqlite3_progress_handler(
-            connection, 1_000, { Unmanaged<Access>.fromOpaque($0!).takeUnretainedValue().isOver ? 1 : 0 },
+            connection, 1_000, { Access.behind($0)?.isOver == true ? 1 : 0 },
             access)
         sqlite3_set_authorizer(
             connection,
             { access, action, first, second, database, _ in
-                Unmanaged<Access>.fromOpaque(access!).takeUnretainedValue().verdict(
+                Access.behind(access)?.verdict(
                     action, first.map { String(cString: $0) }, second.map { String(cString: $0) },
-                    database.map { String(cString: $0) })
+                    database.map { String(cString: $0) }) ?? SQLITE_DENY
             }, access)
     }
 }

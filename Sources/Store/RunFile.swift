@@ -34,7 +34,7 @@ package struct RunFile: Sendable {
                     try database.execute(sql: "PRAGMA user_version = \(Schema.version)")
                     for table in schema.tables {
                         try database.execute(sql: Schema.definition(of: table, in: "main"))
-                        if let index = Schema.index(on: table, in: "main") {
+                        for index in Schema.indexes(on: table, in: "main") {
                             try database.execute(sql: index)
                         }
                     }

@@ -46,10 +46,14 @@ package struct Schema: Sendable {
         return "CREATE TABLE \(schema).\(quoted(table.name)) (\(columns.joined(separator: ", ")))"
     }
 
-    /// The index that lets a page of one host find its rows; none for a table without hosts.
-    static func index(on table: Table, in schema: String) -> String? {
-        guard table.columns.contains(where: { $0.name == "host" }) else { return nil }
-        return "CREATE INDEX \(schema).\(quoted("\(table.name) by host")) ON \(quoted(table.name)) (host)"
+    /// The indexes that let a page of one host, or of one check, find its rows.
+    static func indexes(on table: Table, in schema: String) -> [String] {
+        let columns = ["host", table.key.first].compactMap(\.self).filter { name in
+            table.columns.contains { $0.name == name }
+        }
+        return Set(columns).sorted().map { column in
+            "CREATE INDEX \(schema).\(quoted("\(table.name) by \(column)")) ON \(quoted(table.name)) (\(quoted(column)))"
+        }
     }
 
     /// An identifier that may be a keyword, as `groups` is.

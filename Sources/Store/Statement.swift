@@ -111,12 +111,12 @@ package final class Statement {
     /// - Throws: `QueryError` when a limit is reached or SQLite fails on the way.
     package func rows() throws -> [Row] {
         var rows: [Row] = []
-        try forEach { rows.append($0) }
+        try eachRow { rows.append($0) }
         return rows
     }
 
     /// Calls `body` with each row in turn, without keeping them.
-    package func forEach(_ body: (Row) throws -> Void) throws {
+    package func eachRow(_ body: (Row) throws -> Void) throws {
         reader.access.allow(reader.limits.seconds)
         sqlite3_reset(handle)
         defer { sqlite3_reset(handle) }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What the command tells the shell, as DESIGN.md's section 6 and `sysexits.h` have it.
+/// What the command tells the shell, the numbers from 64 on as `sysexits.h` has them.
 enum ExitStatus {
     static let failed = ExitCode(1)
     /// Done, and a finding reaches `--fail-on`.

@@ -19,7 +19,7 @@ import time
 import urllib.parse
 
 import axe_playwright_python
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KB = 1024
@@ -163,6 +163,7 @@ class Browser:
     def open(self, context, path, say):
         """A page that reports what it asks for and what it complains of."""
         tab = context.new_page()
+        tab.set_default_timeout(10_000)
         tab.on("console", lambda m: say(f"console: {m.text}") if m.type in ("error", "warning") else None)
         tab.on("pageerror", lambda error: say(f"script error: {error}"))
         tab.on("dialog", lambda dialog: (say(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -237,12 +238,13 @@ class Browser:
                 tab.close()
                 tab = self.open(context, path, say)
             tab.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
-            if "filter" not in tried and tab.locator(".tools input").count():
-                self.filter_works(tab, say)
-                tried.add("filter")
-            if "sort" not in tried and tab.locator("thead button").count():
-                self.sort_works(tab, say)
-                tried.add("sort")
+            for tool, part, works in (("filter", ".tools input", self.filter_works), ("sort", "thead button", self.sort_works)):
+                if tool not in tried and tab.locator(part).count():
+                    tried.add(tool)
+                    try:
+                        works(tab, say)
+                    except Error as error:
+                        say(f"{tool}: {error.message.splitlines()[0]}")
             tab.close()
         context.close()
         for tool in sorted({"search", "sort"} - tried):

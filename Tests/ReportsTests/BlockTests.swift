@@ -21,7 +21,7 @@ import Testing
 
     private func plain(_ block: String) throws -> String {
         let report = try Sample.report(Self.query + block)
-        return Output(report.plainMarkdown(Formatter(timezone: "UTC"))).lines.drop { $0.isEmpty }
+        return Output(report.plainMarkdown(Formatter(timezone: "UTC"), root: "")).lines.drop { $0.isEmpty }
             .joined(separator: "\n")
     }
 
@@ -74,7 +74,9 @@ import Testing
               i: {label: I}
             ```
             """)
-        let lines = Output(report.plainMarkdown(Formatter(timezone: "UTC"))).lines.filter { !$0.isEmpty }
+        let lines = Output(report.plainMarkdown(Formatter(timezone: "UTC"), root: "")).lines.filter {
+            !$0.isEmpty
+        }
         #expect(lines.first == "**C** (300 of 301 rows)")
         #expect(lines.count == 303)
         #expect(lines.last == "| 300 |")
@@ -99,8 +101,10 @@ import Testing
         let report = try Sample.report(
             "```sql q\nSELECT 'a' || char(10) || '```' || char(10) || '# b' AS x\n```\n```code q\ncolumn: x\n```"
         )
-        let text = Output(report.plainMarkdown(Formatter(timezone: "UTC"))).lines.drop { $0.isEmpty }
-        #expect(text.joined(separator: "\n") == "````\na\n```\n# b\n````\n")
+        let text = Output(report.plainMarkdown(Formatter(timezone: "UTC"), root: "")).lines.drop {
+            $0.isEmpty
+        }
+        #expect(text.joined(separator: "\n") == "````\na\n```\n# b\n````")
     }
 
     @Test("what is between blocks stays, code of the page's own too")
@@ -178,7 +182,10 @@ import Testing
                 "```table q\ncaption: C\nempty: E\nheader: host\nfold: maybe\n\(columns)```",
                 "page.md:17:7: true or false expected: maybe"
             ),
-            ("```facts q\ncaption: C\n\(columns)```", "page.md:14:1: unknown key: caption\n  Known are columns."),
+            (
+                "```facts q\ncaption: C\n\(columns)```",
+                "page.md:14:1: unknown key: caption\n  Known are columns."
+            ),
             ("```facts q\n```", "page.md:14: missing key: columns"),
             ("```tiles q\n```", "page.md:13: unknown column: value"),
             ("```code q\n```", "page.md:14: missing key: column"),

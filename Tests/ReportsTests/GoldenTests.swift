@@ -32,11 +32,21 @@ import Testing
                 guard let index = known.firstIndex(of: name) else { continue }
                 wanted?.remove(at: index)
             }
-            let text = Array("# \(report.title)\n\n".utf8) + report.plainMarkdown(formatter)
-            do { try expectGolden(text, report.path + ".md") } catch { problems.append(error) }
+            let lines = Output(report.plainMarkdown(formatter, root: "")).lines.drop { $0.isEmpty }
+            let text = (["# \(report.title)", ""] + cut(lines)).map { $0 + "\n" }.joined()
+            do { try expectGolden(text.utf8, report.path + ".md") } catch { problems.append(error) }
         }
         for problem in problems { Issue.record(problem) }
         #expect(wanted?.isEmpty != false, "no such page: \(wanted ?? [])")
+    }
+
+    /// The lines of a page, of each table no more than forty rows: the lists of what one silent server hides are long and alike.
+    private func cut(_ lines: some Sequence<String>) -> [String] {
+        var rows = 0
+        return lines.filter { line in
+            rows = line.hasPrefix("|") ? rows + 1 : 0
+            return rows <= 42
+        }
     }
 
     @Test("a page file that makes many pages has some of them kept")

@@ -162,7 +162,7 @@ import Testing
             ),
             (
                 "---\ntitle: T\n---\n```sql q\nSELECT 1,\n  hots FROM targets\n```\n", "page",
-                "page.md:6:3: no such column: hots"
+                "page.md:6:3: no such column: hots\n  Did you mean host?"
             ),
             (
                 "---\ntitle: T\n---\n```sql q\nSELECT 1; SELECT 2\n```\n", "page",
@@ -179,7 +179,7 @@ import Testing
             ),
             (
                 "---\ntitle: T\n---\n```sql q\nDELETE FROM targets\n```\n", "page",
-                "page.md:5: not authorized"
+                "page.md:5: not authorized\n  A query can only read: one SELECT over the tables that `constat tables` lists."
             ),
         ])
     func ownWords(_ file: String, _ name: String, _ expected: String) {

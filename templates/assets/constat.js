@@ -151,7 +151,7 @@
     }
   }
 
-  document.querySelectorAll("table").forEach(function (table) { if (table.tHead && table.tBodies.length) sortable(table); });
+  document.querySelectorAll("table").forEach(function (table) { if (table.tHead && table.tBodies.length && !table.closest(".t-first")) sortable(table); });
   var tables = document.querySelectorAll(".scroll table");
   tables.forEach(function (table, index) {
     filterable(table, index === 0 ? new URLSearchParams(location.search) : null);

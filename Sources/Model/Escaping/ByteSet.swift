@@ -2,6 +2,7 @@
 package struct ByteSet: Sendable {
     private var words: SIMD4<UInt64> = .zero
 
+    /// The set of these values, in any order, each as often as it comes.
     package init(_ bytes: some Sequence<UInt8>) {
         for byte in bytes { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
     }
@@ -56,14 +57,14 @@ extension [UInt8] {
 /// What the UTF-8 at one place of a text stands for.
 enum Oddity {
     /// C0 without tab, line feed and carriage return, DEL, C1, and the code points that are no characters: HTML, XML or
-    /// both forbid them.
+    /// both forbid them. Also the controls of writing direction, by which a name could turn around the words beside it.
     case forbidden(bytes: Int)
     /// Any other scalar.
     case none(bytes: Int)
 
     /// The bytes that can begin a forbidden scalar.
     static let starts = ByteSet(
-        Array(0..<9) + [11, 12] + Array(14..<32) + [0x7F, 0xC2, 0xEF] + Array(0xF0...0xF4))
+        Array(0..<9) + [11, 12] + Array(14..<32) + [0x7F, 0xC2, 0xE2, 0xEF] + Array(0xF0...0xF4))
 
     init(_ text: Span<UInt8>, at index: Int) {
         let byte = text[index]
@@ -76,11 +77,16 @@ enum Oddity {
         case ..<0xE0:
             self = byte == 0xC2 && next(1) < 0xA0 ? .forbidden(bytes: 2) : .none(bytes: 2)
         case ..<0xF0:
+            // U+202A to U+202E and U+2066 to U+2069
+            let turns =
+                byte == 0xE2
+                && (next(1) == 0x80 && (0xAA...0xAE).contains(next(2))
+                    || next(1) == 0x81 && (0xA6...0xA9).contains(next(2)))
             // U+FDD0 to U+FDEF, U+FFFE and U+FFFF
             let isForbidden =
                 byte == 0xEF
                 && (next(1) == 0xB7 && (0x90...0xAF).contains(next(2)) || next(1) == 0xBF && next(2) >= 0xBE)
-            self = isForbidden ? .forbidden(bytes: 3) : .none(bytes: 3)
+            self = turns || isForbidden ? .forbidden(bytes: 3) : .none(bytes: 3)
         default:
             // The last two of each plane.
             let isForbidden = next(1) & 0x0F == 0x0F && next(2) == 0xBF && next(3) >= 0xBE

@@ -23,6 +23,7 @@ package struct Escape: Sendable {
         write(utf8, &out)
     }
 
+    /// `text`, escaped, as a string of its own; the slow way.
     package func callAsFunction(_ text: String) -> String {
         var out: [UInt8] = []
         out.reserveCapacity(text.utf8.count + text.utf8.count / 8 + 16)

@@ -3,7 +3,7 @@ import Foundation
 package import Model
 
 /// The rows that the recordings of facts expect, as the facts of a made-up host.
-package enum Recording {
+package enum RecordedFacts {
     /// What the recordings called `system` say, a fact a table; a table without one is a thing that the host has not.
     ///
     /// `others` names tables whose recording is another one, as in `["firewalls": "nftables"]`.
