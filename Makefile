@@ -40,6 +40,7 @@ lint: ## strict format check, and shellcheck on our scripts
 bench: setup ## measures against peers in the same run; BENCHMARKS.md holds the ratios
 	@scripts/need $(BENCH) $(TEST)
 	swift build -c release --product constat
+	swift build -c release --product render-markdown
 	scripts/bench
 
 clean: ## removes what a build or a run made

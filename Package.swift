@@ -53,6 +53,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "render-markdown", dependencies: ["Markdown"], path: "Tests/Benchmarks",
+            swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["Model", "Facts", "Store", "Checks"],
             path: "Tests/TestSupport", swiftSettings: strict),

@@ -21,14 +21,14 @@ extension Report {
                 let block = block(String(decoding: line.dropFirst(ticks), as: UTF8.self))
                 isBlock = block != nil
                 if let block {
-                    linked(block.plainMarkdown(formatter), from: root, into: &out)
+                    linked(block.plainMarkdown(formatter)[...], from: root, into: &out)
                     continue
                 }
             } else if line.isEmpty, out.isEmpty || out.suffix(2).elementsEqual("\n\n".utf8) {
                 // Queries and sections left several empty lines.
                 continue
             }
-            if fence == nil { linked(Array(line), from: root, into: &out) } else { out += line }
+            if fence == nil { linked(line, from: root, into: &out) } else { out += line }
             out.append(UInt8(ascii: "\n"))
         }
         while out.suffix(2).elementsEqual("\n\n".utf8) { out.removeLast() }
@@ -36,18 +36,21 @@ extension Report {
     }
 
     /// Copies Markdown, with `root` before each address that leads into the site; values are escaped, so `](` is always a link.
-    private func linked(_ markdown: [UInt8], from root: String, into out: inout [UInt8]) {
-        var rest = markdown[...]
-        while let open = rest.indices.dropLast().first(where: { rest[$0...].starts(with: "](".utf8) }) {
-            let address = rest[(open + 2)...].prefix { $0 != UInt8(ascii: ")") }
-            out += rest[...(open + 1)]
-            let isInside =
-                !address.starts(with: "#".utf8)
-                && !Escape.isAbsolute(String(decoding: address, as: UTF8.self))
-            if isInside { out += root.utf8 }
-            rest = rest[(open + 2)...]
+    private func linked(_ markdown: ArraySlice<UInt8>, from root: String, into out: inout [UInt8]) {
+        var copied = markdown.startIndex
+        for index in markdown.indices.dropLast()
+        where markdown[index] == UInt8(ascii: "]") && markdown[index + 1] == UInt8(ascii: "(") {
+            let address = markdown[(index + 2)...].prefix { $0 != UInt8(ascii: ")") }
+            if address.first == UInt8(ascii: "#")
+                || Escape.isAbsolute(String(decoding: address, as: UTF8.self))
+            {
+                continue
+            }
+            out += markdown[copied..<(index + 2)]
+            out += root.utf8
+            copied = index + 2
         }
-        out += rest
+        out += markdown[copied...]
     }
 }
 

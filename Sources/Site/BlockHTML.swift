@@ -55,8 +55,9 @@ struct BlockHTML {
             html.markup("</th>")
         }
         html.markup("</tr></thead>\n<tbody>\n")
+        let openings = view.columns.map(BlockHTML.opening)
         var anchors: Set<String> = []
-        for row in block.rows.prefix(Block.mostRows) { self.row(row, view, &anchors, &html) }
+        for row in block.rows.prefix(Block.mostRows) { self.row(row, view, openings, &anchors, &html) }
         html.markup("</tbody>\n</table>\n</div>\n")
         if view.isFolded { html.markup("</details>\n") }
     }
@@ -69,15 +70,25 @@ struct BlockHTML {
         html.markup("</a>")
     }
 
-    private func row(_ row: Row, _ view: Block.View, _ anchors: inout Set<String>, _ html: inout Markup) {
+    /// What each cell of a column begins with.
+    private static func opening(_ column: Block.Column) -> [UInt8] {
+        var html = Markup()
+        html.markup(column.isHeader ? "<th scope=\"row\"" : "<td")
+        if column.format.isNumeric { html.markup(" class=\"n\"") }
+        html.attribute("data-l", column.label)
+        html.markup(">")
+        return html.bytes
+    }
+
+    private func row(
+        _ row: Row, _ view: Block.View, _ openings: [[UInt8]], _ anchors: inout Set<String>,
+        _ html: inout Markup
+    ) {
         html.markup("<tr")
         if let id = view.anchor?.text(for: row), anchors.insert(id).inserted { html.attribute("id", id) }
         html.markup(">")
-        for column in view.columns {
-            html.markup(column.isHeader ? "<th scope=\"row\"" : "<td")
-            if column.format.isNumeric { html.markup(" class=\"n\"") }
-            html.attribute("data-l", column.label)
-            html.markup(">")
+        for (column, opening) in zip(view.columns, openings) {
+            html.made(opening)
             cell(row, column, &html)
             html.markup(column.isHeader ? "</th>" : "</td>")
         }

@@ -63,10 +63,14 @@ struct Shell: Sendable {
     /// A report as Markdown that stands alone, with what every page says of its run, and its blocks as pipe tables.
     func markdown(_ report: Report) -> [UInt8] {
         let root = root(of: report)
-        let parts = [freshness, banner, report].map { $0.plainMarkdown(formatter, root: root) }.filter {
-            !$0.isEmpty
+        var out = Array("# \(Escape.markdown(report.title))\n".utf8)
+        for part in [freshness, banner, report] {
+            let text = part.plainMarkdown(formatter, root: root)
+            if text.isEmpty { continue }
+            out.append(UInt8(ascii: "\n"))
+            out += text
         }
-        return Array("# \(Escape.markdown(report.title))\n\n".utf8) + parts.joined(separator: "\n".utf8)
+        return out
     }
 
     /// What leads from a page to the site's folder.

@@ -30,7 +30,9 @@ extension RunFile {
     package func carryFindingsForward(from previous: RunFolder.Entry?) throws {
         if let previous {
             try transaction(attaching: previous.path) { database in
-                for sql in [Carry.firstSeen, Carry.resolved, Carry.stillResolved, Carry.metrics] {
+                for sql in [
+                    Carry.firstSeen, Carry.suspended, Carry.resolved, Carry.stillResolved, Carry.metrics,
+                ] {
                     try database.execute(sql: sql)
                 }
             }
@@ -88,8 +90,21 @@ private enum Carry {
 
     static let firstSeen = """
         UPDATE main.findings SET first_seen = before.first_seen FROM previous.findings AS before
-        WHERE findings.status = 'fail' AND before.status = 'fail' AND before.check_id = findings.check_id
+        WHERE findings.status IN ('fail', 'unknown') AND before.status IN ('fail', 'unknown')
+          AND before.first_seen IS NOT NULL AND before.check_id = findings.check_id
           AND before.host IS findings.host AND before.resource = findings.resource
+        """
+
+    /// What failed when it was last looked at, and could not be looked at now, is not forgotten: it is unknown, with its date.
+    static let suspended = """
+        INSERT INTO main.findings (check_id, host, resource, status, severity, reason, first_seen)
+        SELECT check_id, host, resource, 'unknown', severity,
+          CASE status WHEN 'fail' THEN 'when last evaluated: ' ELSE '' END || reason, first_seen
+        FROM previous.findings AS before WHERE status IN ('fail', 'unknown') AND first_seen IS NOT NULL
+          AND EXISTS (SELECT 1 FROM main.findings AS now WHERE now.check_id = before.check_id
+            AND now.host IS before.host AND now.status = 'unknown')
+          AND NOT EXISTS (SELECT 1 FROM main.findings AS now WHERE now.check_id = before.check_id
+            AND now.host IS before.host AND now.resource = before.resource)
         """
 
     /// A finding is resolved when its check could look again and no longer failed, and not when it could not look: the host did
@@ -98,7 +113,6 @@ private enum Carry {
         INSERT INTO main.findings (check_id, host, resource, status, severity, reason, first_seen, resolved_at)
         SELECT check_id, host, resource, 'resolved', severity, reason, first_seen, (SELECT started_at FROM main.run)
         FROM previous.findings AS before WHERE status = 'fail'
-          AND (host IS NULL OR host IN (SELECT host FROM main.targets))
           AND check_id IN (SELECT check_id FROM main.checks WHERE error IS NULL)
           AND (host IS NULL OR host IN (SELECT host FROM main.targets))
           AND NOT EXISTS (SELECT 1 FROM main.findings AS now WHERE now.check_id = before.check_id

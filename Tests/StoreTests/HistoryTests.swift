@@ -98,11 +98,19 @@ import Testing
         #expect(try rows("SELECT COUNT(*) FROM findings", try run(number: 40)) == [[0]])
     }
 
-    @Test("what could not be looked at is not resolved")
+    @Test("what could not be looked at is not resolved, and keeps its date until it can")
     func notResolved() throws {
         _ = try run(number: 1, findings: [("a", "fail")])
         let second = try run(number: 2, findings: [("web-1", "unknown")])
-        #expect(try rows("SELECT resource, status FROM findings", second) == [["web-1", "unknown"]])
+        #expect(
+            try rows("SELECT resource, status, reason FROM findings ORDER BY resource", second) == [
+                ["a", "unknown", "when last evaluated: because"], ["web-1", "unknown", "because"],
+            ])
+        _ = try run(number: 3, findings: [("web-1", "unknown")])
+        let fourth = try run(number: 4, findings: [("a", "fail")])
+        #expect(
+            try rows("SELECT resource, status, reason, first_seen FROM findings", fourth)
+                == [["a", "fail", "because", .integer(1_795_500_000 + 604_800)]])
     }
 
     @Test("a resolved finding that fails again is open, first seen now")
