@@ -179,11 +179,10 @@ extension EndToEnd {
             #expect(
                 try await place.rows("SELECT number, previous_id || '.sqlite' FROM run")[0][1]
                     == place.runs[0])
+            // The clock of the recording drifts away while these tests run, so that its finding may be new.
+            let open = "SELECT COUNT(*) FROM findings WHERE status = 'fail' AND check_id <> 'time-drift'"
             #expect(
-                try await place.rows(
-                    "SELECT COUNT(*) FROM findings WHERE status = 'fail' AND first_seen < (SELECT started_at FROM run)"
-                )
-                    == place.rows("SELECT COUNT(*) FROM findings WHERE status = 'fail'"))
+                try await place.rows("\(open) AND first_seen < (SELECT started_at FROM run)") == place.rows(open))
         }
 
         @Test("a run of a newer Constat is refused by name, and not touched")
