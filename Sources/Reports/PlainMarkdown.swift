@@ -7,6 +7,7 @@ extension Report {
     /// - Parameters:
     ///   - formatter: writes the cells.
     ///   - root: what leads from the page to the site's folder; links within the site are written from there.
+    /// - Returns: UTF-8, with no more than one empty line in a row.
     package func plainMarkdown(_ formatter: Formatter, root: String) -> [UInt8] {
         var out: [UInt8] = []
         var fence: Int?
