@@ -63,12 +63,10 @@ extension Check {
         sql = block.text
         sqlPlace = Place(file: file.file, line: block.contentLine)
         text = trimmed(document.body { $0 == block ? [] : nil })
-        // The first line that acts; the first at all where none does.
         let lines =
             document.section("Fix")?.blocks.first?.text.split(separator: "\n").filter { !$0.hasPrefix("#") }
             ?? []
-        command = (lines.first { $0.hasPrefix("sudo ") || $0.hasPrefix("echo ") } ?? lines.first).map(
-            String.init)
+        command = (lines.first(where: acts) ?? lines.first).map(withoutRemark)
         do {
             let columns = try reader.statement(sql).columns
             for column in ["resource", "status", "reason"] where !columns.contains(column) {
@@ -87,8 +85,15 @@ private func trimmed(_ text: [UInt8]) -> String {
         decoding: text.drop(while: isBlank).reversed().drop(while: isBlank).reversed(), as: UTF8.self)
 }
 
+/// Whether a line of shell changes something, as against one that only looks.
+private func acts(_ line: Substring) -> Bool {
+    let words = line.split(separator: " ", maxSplits: 2)
+    guard words.count > 1, words[0] == "sudo" else { return ["echo", "printf"].contains(words.first) }
+    return !["awk", "cat", "find", "grep", "last", "ls", "ss", "stat"].contains(words[1])
+}
+
 /// A line of shell without what stands behind a `#` with two blanks before it, as our files set their remarks off.
-private func withoutComment(_ line: Substring) -> String {
+private func withoutRemark(_ line: Substring) -> String {
     guard let remark = line.range(of: "  #") else { return String(line) }
     return String(line[..<remark.lowerBound].reversed().drop { $0 == " " }.reversed())
 }
