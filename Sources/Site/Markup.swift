@@ -21,6 +21,6 @@ struct Markup {
         markup("\"")
     }
 
-    /// Markup that was made by one of these, or by libcmark in safe mode.
+    /// HTML that was made by one of these, or by libcmark in safe mode.
     mutating func made(_ html: [UInt8]) { bytes += html }
 }

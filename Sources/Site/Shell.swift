@@ -11,8 +11,8 @@ struct Shell: Sendable {
     private let run: String
     private let version: String
     private let collected: String
-    private let freshness: Report
-    private let banner: Report
+    /// The surroundings of pages that are this many folders deep.
+    private let surroundings: [Surroundings]
     private let menu: [(label: String, path: String)]
 
     init(_ templates: SiteTemplates, _ reader: Reader) throws {
@@ -27,32 +27,56 @@ struct Shell: Sendable {
         version = run[3].text ?? ""
         collected = formatter.iso(startedAt)
         layout = templates.layout
-        freshness = try templates.freshness.open(reader, formatter).report(for: [])
-        banner = try templates.banner.open(reader, formatter).report(for: [])
+        let freshness = try templates.freshness.open(reader, formatter).report(for: [])
+        let banner = try templates.banner.open(reader, formatter).report(for: [])
+        let depth = templates.pages.map { Shell.depth(of: $0.path) }.max() ?? 0
+        surroundings = try (0...depth).map { [formatter] in
+            try Surroundings(root: String(repeating: "../", count: $0), freshness, banner, formatter)
+        }
         menu = templates.pages.compactMap { page in page.menu.map { ($0, page.path) } }
             .sorted { ($0.0.position, $0.1) < ($1.0.position, $1.1) }
             .map { ($0.0.label, $0.1) }
     }
 
-    /// A report as the Markup of its page.
+    /// What stands around pages of one depth, made once: only the way to the site's folder differs from depth to depth.
+    private struct Surroundings {
+        let root: String
+        let freshness: [UInt8]
+        let banner: [UInt8]
+        let markdown: [[UInt8]]
+
+        init(root: String, _ freshness: Report, _ banner: Report, _ formatter: Formatter) throws {
+            self.root = root
+            self.freshness = try Markdown.html(of: freshness.markdown, root: root)
+            self.banner = try Markdown.html(of: banner.markdown, root: root)
+            markdown = [freshness, banner].map { $0.plainMarkdown(formatter, root: root) }
+        }
+    }
+
+    private static func depth(of path: String) -> Int { path.utf8.count { $0 == UInt8(ascii: "/") } }
+
+    private func surroundings(of report: Report) -> Surroundings {
+        surroundings[Shell.depth(of: report.path)]
+    }
+
+    /// A report as the HTML of its page.
     func page(_ report: Report) throws -> [UInt8] {
-        let root = root(of: report)
-        let main = try html(of: report, root: root)
-        let freshness = try html(of: freshness, root: root)
-        let banner = try html(of: banner, root: root)
+        let around = surroundings(of: report)
+        let main = try html(of: report, root: around.root)
         return layout.page { slot in
             switch slot {
             case .language: Array("en".utf8)
             case .title: Array(Escape.html(report.title).utf8)
             case .organisation: Array(Escape.html(organisation).utf8)
-            case .root: Array(root.utf8)
-            case .navigation: navigation(report, root)
+            case .root: Array(around.root.utf8)
+            case .navigation: navigation(report, around.root)
             case .collected: Array(Escape.attribute(collected).utf8)
-            case .freshness: freshness
+            case .freshness: around.freshness
             case .banner:
-                banner.isEmpty
+                around.banner.isEmpty
                     ? []
-                    : Array("<div class=\"banner\" role=\"note\">\n".utf8) + banner + Array("</div>\n".utf8)
+                    : Array("<div class=\"banner\" role=\"note\">\n".utf8) + around.banner
+                        + Array("</div>\n".utf8)
             case .main: main
             case .version: Array(Escape.html(version).utf8)
             case .run: Array(Escape.html(run).utf8)
@@ -62,20 +86,14 @@ struct Shell: Sendable {
 
     /// A report as Markdown that stands alone, with what every page says of its run, and its blocks as pipe tables.
     func markdown(_ report: Report) -> [UInt8] {
-        let root = root(of: report)
+        let around = surroundings(of: report)
         var out = Array("# \(Escape.markdown(report.title))\n".utf8)
-        for part in [freshness, banner, report] {
-            let text = part.plainMarkdown(formatter, root: root)
-            if text.isEmpty { continue }
+        for text in around.markdown + [report.plainMarkdown(formatter, root: around.root)] where !text.isEmpty
+        {
             out.append(UInt8(ascii: "\n"))
             out += text
         }
         return out
-    }
-
-    /// What leads from a page to the site's folder.
-    private func root(of report: Report) -> String {
-        String(repeating: "../", count: report.path.utf8.count { $0 == UInt8(ascii: "/") })
     }
 
     private func html(of report: Report, root: String) throws -> [UInt8] {
