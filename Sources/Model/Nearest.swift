@@ -8,6 +8,11 @@ package func nearest(to typo: String, among words: some Sequence<String>) -> Str
         .min { ($0.edits, $0.word) < ($1.edits, $1.word) }?.word
 }
 
+/// «Did you mean …?», when one of `words` is near what was typed.
+package func suggestion(for typo: String, among words: some Sequence<String>) -> String? {
+    nearest(to: typo, among: words).map { "Did you mean \($0)?" }
+}
+
 /// The optimal string alignment distance, in Unicode scalars.
 private func edits(from a: String, to b: String) -> Int {
     let a = Array(a.unicodeScalars.prefix(64))

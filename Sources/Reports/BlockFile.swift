@@ -12,7 +12,8 @@ extension Block.View {
         }
         guard let query = scope.queries.first(where: { $0.name == name }) else {
             throw Problem(
-                "unknown query: \(name)", at: place, remedy: suggestion(name, scope.queries.map(\.name)))
+                "unknown query: \(name)", at: place,
+                remedy: suggestion(for: name, among: scope.queries.map(\.name)))
         }
         let settings = try Settings(yaml: block.text, file: file, line: block.contentLine)
         try settings.allow(only: Block.View.keys[kind] ?? [])
@@ -70,7 +71,7 @@ extension Block.Column {
 
     fileprivate static func cell(_ name: String, at place: Place, of query: [String]) throws -> Int {
         guard let cell = query.firstIndex(of: name) else {
-            throw Problem("unknown column: \(name)", at: place, remedy: suggestion(name, query))
+            throw Problem("unknown column: \(name)", at: place, remedy: suggestion(for: name, among: query))
         }
         return cell
     }

@@ -72,7 +72,7 @@ extension Page {
             throw Problem(
                 "the first query does not return \(column), for which the file is named",
                 at: Place(file: file),
-                remedy: suggestion(column, columns))
+                remedy: suggestion(for: column, among: columns))
         }
         return index
     }
@@ -82,7 +82,8 @@ extension Page {
         for (statement, query) in zip(statements, queries) {
             for parameter in statement.parameters where !known.contains(parameter) {
                 throw Problem(
-                    "unknown parameter: :\(parameter)", at: query.place, remedy: suggestion(parameter, known))
+                    "unknown parameter: :\(parameter)", at: query.place,
+                    remedy: suggestion(for: parameter, among: known))
             }
         }
     }

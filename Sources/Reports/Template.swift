@@ -184,7 +184,7 @@ private struct Parser {
             guard let known = Format(rawValue: word) else {
                 throw Problem(
                     "unknown format: \(word)", at: place,
-                    remedy: suggestion(word, Format.allCases.map(\.rawValue)))
+                    remedy: suggestion(for: word, among: Format.allCases.map(\.rawValue)))
             }
             format = known
         }
@@ -195,7 +195,7 @@ private struct Parser {
         }
         throw Problem(
             "unknown name: \(name)", at: place,
-            remedy: suggestion(name, columns.flatMap(\.self) + scope.queries.map(\.name)))
+            remedy: suggestion(for: name, among: columns.flatMap(\.self) + scope.queries.map(\.name)))
     }
 
     private func index(of mark: String, from start: Int) -> Int? {
@@ -211,9 +211,4 @@ private struct Parser {
 
 private func trimmed(_ text: Substring) -> String {
     String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-}
-
-/// «Did you mean …?», when something near is known.
-func suggestion(_ word: String, _ known: [String]) -> String? {
-    nearest(to: word, among: known).map { "Did you mean \($0)?" }
 }

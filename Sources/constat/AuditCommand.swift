@@ -55,7 +55,7 @@ struct Selection: ParsableArguments {
         for name in only where !inventory.hosts.contains(where: { $0.name == name }) {
             throw Problem(
                 "no such host in the inventory: \(name)",
-                remedy: nearest(to: name, among: inventory.hosts.map(\.name)).map { "Did you mean \($0)?" })
+                remedy: suggestion(for: name, among: inventory.hosts.map(\.name)))
         }
         return only.isEmpty ? inventory.hosts : inventory.hosts.filter { only.contains($0.name) }
     }

@@ -19,7 +19,7 @@ struct ExplainCommand: AsyncParsableCommand {
             guard let check = checks.first(where: { $0.id == self.check }) else {
                 throw Problem(
                     "no such check: \(self.check)",
-                    remedy: nearest(to: self.check, among: checks.map(\.id)).map { "Did you mean \($0)?" })
+                    remedy: suggestion(for: self.check, among: checks.map(\.id)))
             }
             Terminal.result(
                 """

@@ -25,7 +25,7 @@ struct ProbeCommand: AsyncParsableCommand {
         guard let fact = Facts.all.first(where: { $0.name == only }) else {
             throw Problem(
                 "no such fact: \(only)",
-                remedy: nearest(to: only, among: Facts.tables.map(\.name)).map { "Did you mean \($0)?" })
+                remedy: suggestion(for: only, among: Facts.tables.map(\.name)))
         }
         Terminal.result(bytes: Array((Prelude.script + fact.script + "\n").utf8))
     }

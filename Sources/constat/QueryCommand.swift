@@ -45,7 +45,7 @@ struct QueryCommand: AsyncParsableCommand {
         guard hosts.contains(host) else {
             throw Problem(
                 "no such host in the run: \(host)",
-                remedy: nearest(to: host, among: hosts).map { "Did you mean \($0)?" })
+                remedy: suggestion(for: host, among: hosts))
         }
     }
 }
@@ -64,7 +64,7 @@ extension RunFolder {
             throw Problem(
                 id.map { "no such run: \($0)" } ?? "there is no run yet",
                 remedy: id.map { id in
-                    nearest(to: id, among: runs.map(\.id)).map { "Did you mean \($0)?" }
+                    suggestion(for: id, among: runs.map(\.id))
                 } ?? "Start with constat audit.")
         }
         // Names are times, so the greatest is the newest; `…Z-2` comes after `…Z`, which only shows without the ending.

@@ -28,7 +28,7 @@ struct TablesCommand: AsyncParsableCommand {
         guard let table = tables.first(where: { $0.name == name }) else {
             throw Problem(
                 "no such table: \(name)",
-                remedy: nearest(to: name, among: tables.map(\.name)).map { "Did you mean \($0)?" })
+                remedy: suggestion(for: name, among: tables.map(\.name)))
         }
         print(
             ["column", "type", "meaning"],

@@ -5,23 +5,25 @@ import Model
 ///
 /// Text from hosts and files passes through the terminal's escaper, so that none of it can move a cursor or forge a line.
 enum Terminal {
-    static func result(_ text: String) { write(Escape.terminal(text) + "\n", to: 1) }
+    static func result(_ text: String) { write(Array((Escape.terminal(text) + "\n").utf8), to: 1) }
 
-    static func say(_ text: String) { write(Escape.terminal(text) + "\n", to: 2) }
+    static func say(_ text: String) { write(Array((Escape.terminal(text) + "\n").utf8), to: 2) }
 
     /// Writes result bytes that are escaped already.
-    static func result(bytes: [UInt8]) { write(String(decoding: bytes, as: UTF8.self), to: 1) }
+    static func result(bytes: [UInt8]) { write(bytes, to: 1) }
 
     /// A line that the next one overwrites; only where somebody looks.
     static func progress(_ text: String) {
         guard showsProgress else { return }
-        write("\r\u{1B}[2K" + Escape.log(text), to: 2)
+        write(Array((clearLine + Escape.log(text)).utf8), to: 2)
     }
 
     static func endProgress() {
         guard showsProgress else { return }
-        write("\r\u{1B}[2K", to: 2)
+        write(Array(clearLine.utf8), to: 2)
     }
+
+    private static let clearLine = "\r\u{1B}[2K"
 
     /// Whether standard error is a terminal that takes more than plain lines.
     static let showsProgress: Bool = {
@@ -29,8 +31,8 @@ enum Terminal {
         return isatty(2) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
     }()
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

@@ -43,9 +43,8 @@ struct Workspace: ParsableArguments {
         if let named = ProcessInfo.processInfo.environment["CONSTAT_TEMPLATES"] { return named }
         let program = URL(filePath: realPath("/proc/self/exe") ?? CommandLine.arguments[0])
         var folder = program.deletingLastPathComponent()
-        for candidate in [folder.appending(path: "../share/constat/templates")] where isTemplates(candidate) {
-            return candidate.path
-        }
+        let shared = folder.appending(path: "../share/constat/templates")
+        if isTemplates(shared) { return shared.path }
         while folder.path != "/" {
             let candidate = folder.appending(path: "templates")
             if isTemplates(candidate) { return candidate.path }
