@@ -16,18 +16,24 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     ],
     targets: [
         // The order is the way of the data.
         .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
         .target(name: "Model", dependencies: ["CMessageDigest"], swiftSettings: strict),
         .target(name: "Facts", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Providers", dependencies: ["Model"], swiftSettings: strict),
         .target(
             name: "Inventory", dependencies: ["Model", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
             name: "Collect",
-            dependencies: ["Model", "Facts", .product(name: "Subprocess", package: "swift-subprocess")],
+            dependencies: [
+                "Model", "Facts", "Providers", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Store",
@@ -40,6 +46,8 @@ let package = Package(
         .target(
             name: "Markdown", dependencies: ["Model", "CMark", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
+        .target(name: "Assets", dependencies: ["Model", "Store"], swiftSettings: strict),
+        .target(name: "Costs", dependencies: ["Model", "Store"], swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
         .target(name: "Reports", dependencies: ["Model", "Markdown", "Store"], swiftSettings: strict),
         .target(
@@ -49,7 +57,8 @@ let package = Package(
         .executableTarget(
             name: "constat",
             dependencies: [
-                "Model", "Facts", "Inventory", "Collect", "Store", "Checks", "Reports", "Site", "Publish",
+                "Model", "Facts", "Providers", "Inventory", "Collect", "Store", "Assets", "Costs", "Checks",
+                "Reports", "Site", "Publish",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -57,7 +66,11 @@ let package = Package(
             name: "render-markdown", dependencies: ["Markdown"], path: "Tests/Benchmarks",
             swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["Model", "Facts", "Store", "Checks"],
+            name: "TestSupport",
+            dependencies: [
+                "Model", "Facts", "Providers", "Store", "Checks",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "ModelTests", dependencies: ["Model", "Markdown", "TestSupport"], swiftSettings: strict),
@@ -68,14 +81,24 @@ let package = Package(
             name: "InventoryTests", dependencies: ["Model", "Inventory", "TestSupport"],
             exclude: ["Cases"], swiftSettings: strict),
         .testTarget(
-            name: "CollectTests", dependencies: ["Model", "Facts", "Collect", "TestSupport"],
+            name: "ProvidersTests", dependencies: ["Model", "Providers", "TestSupport"],
+            exclude: ["Recorded"], swiftSettings: strict),
+        .testTarget(
+            name: "CollectTests", dependencies: ["Model", "Facts", "Providers", "Collect", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Model", "Store", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Model", "Markdown", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ChecksTests", dependencies: ["Model", "Facts", "Store", "Checks", "TestSupport"],
+            name: "AssetsTests", dependencies: ["Model", "Providers", "Store", "Assets", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CostsTests", dependencies: ["Model", "Providers", "Store", "Costs", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ChecksTests",
+            dependencies: ["Model", "Facts", "Providers", "Store", "Checks", "TestSupport"],
             exclude: ["Cases"], swiftSettings: strict),
         // It starts the built command, which `swift build --build-tests` leaves beside the tests.
         .testTarget(

@@ -28,6 +28,20 @@ package struct Inventory: Sendable, Hashable {
     package var limits = Limits()
     /// In the order of the files by name and of their lines, imported ones last; names differ in more than case.
     package var hosts: [Model.Host] = []
+    package var accounts: [Account] = []
+    package var clients: [Client] = []
+    package var apps: [App] = []
+    package var people: [Person] = []
+    package var discoveries: [Discovery] = []
+    package var editions: [Edition] = []
+    package var prices: [Price] = []
+    package var rates: [ExchangeRate] = []
+    package var attestations: [Attestation] = []
+    package var policy = Policy()
+    /// ISO 4217: the one that costs are reported in.
+    package var currency = "EUR"
+    /// When hosts may be worked on that say nothing themselves: `Tue 22:00-24:00`.
+    package var window: String?
     package var waivers: [Waiver] = []
     /// SHA-256 over the names and bytes of all files that were read, imported ones too, in lower-case hexadecimal.
     package var digest = ""

@@ -23,6 +23,14 @@ package struct Host: Sendable, Hashable {
     package var client: String?
     package var owner: String?
     package var tags: [String] = []
+    /// `production`, `staging`, `development` or `review`.
+    package var environment: String?
+    /// When it may be worked on: `Tue 22:00-24:00`.
+    package var window: String?
+    /// Other names by which providers know it.
+    package var aliases: [String] = []
+    /// Promises that need not be kept for it, each with the reason.
+    package var exemptions: [Exemption] = []
     /// Ports that may listen beyond loopback; none declared means that nobody has said.
     package var ports: [Int] = []
     /// systemd units that must be active.
@@ -34,5 +42,17 @@ package struct Host: Sendable, Hashable {
     package init(name: String, address: String) {
         self.name = name
         self.address = address
+    }
+}
+
+/// A promise that need not be kept for an asset.
+package struct Exemption: Sendable, Hashable {
+    /// As in `asset_coverage`: `monitored`, `logged`, ….
+    package var promise: String
+    package var reason: String
+
+    package init(promise: String, reason: String) {
+        self.promise = promise
+        self.reason = reason
     }
 }

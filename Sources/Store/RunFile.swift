@@ -80,6 +80,12 @@ package struct RunFile: Sendable {
         }
     }
 
+    /// Adds rows to the table of that name, in their order.
+    func insert(_ rows: [Row], intoTableNamed name: String) throws {
+        guard let table = tables[name] else { throw Problem("no table \(name)") }
+        try insert(rows, into: table)
+    }
+
     /// Keeps what came of one visit: the target, an outcome a fact, and the rows under the inventory's name for the host.
     package func keep(_ outcome: HostOutcome, of host: Model.Host) throws {
         let answered = outcome.status == .complete || outcome.status == .partial

@@ -22,6 +22,8 @@ package enum RunTables {
             .text("timezone", "In which the pages write times"),
             .text("inventory_digest", "SHA-256 of the inventory's files, so that a change of it shows"),
             .text("previous_id", "The run that `previous.` means; null for the first"),
+            .text("currency", "ISO 4217: the one that costs are reported in"),
+            .integer("is_demo", "1 when the data are made up"),
             .text("status", "complete, or partial when a target could not be read whole"),
         ])
 
@@ -63,6 +65,8 @@ package enum RunTables {
             .text("client", "Whose it is"),
             .text("owner", "Who answers for it"),
             .text("tags", "Its tags, with commas between"),
+            .text("environment", "production, staging, development or review; null when nobody has said"),
+            .text("window", "Its maintenance window, as Tue 22:00-24:00; null for none"),
             .text("declared_at", "File and line of its declaration"),
         ], key: ["host"])
 

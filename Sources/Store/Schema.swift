@@ -12,12 +12,27 @@ package struct Schema: Sendable {
 
     /// Facts' tables, without the `host` column.
     package let facts: [Table]
+    /// Providers' tables, without the `account` column.
+    package let providers: [Table]
 
-    package init(facts: [Table]) { self.facts = facts }
+    package init(facts: [Table], providers: [Table] = []) {
+        self.facts = facts
+        self.providers = providers
+    }
 
     /// Every table as it stands in the file, in the order of their names.
     package var tables: [Table] {
-        (RunTables.all + facts.map(Schema.withHost)).sorted { $0.name < $1.name }
+        (RunTables.all + AccountTables.all + InventoryTables.all + AssetTables.all
+            + facts.map(Schema.withHost) + providers.map(Schema.withAccount))
+            .sorted { $0.name < $1.name }
+    }
+
+    /// A provider's table as it stands in the file: with the account first.
+    package static func withAccount(_ table: Table) -> Table {
+        Table(
+            table.name, table.summary,
+            [.text("account", "The account, by its name in the inventory")] + table.columns,
+            key: table.key.isEmpty ? [] : ["account"] + table.key)
     }
 
     /// A fact's table as it stands in the file: with the host first.
@@ -48,7 +63,8 @@ package struct Schema: Sendable {
 
     /// The indexes that let a page of one host, or of one check, find its rows.
     static func indexes(on table: Table, in schema: String) -> [String] {
-        let columns = ["host", table.key.first].compactMap(\.self).filter { name in
+        let columns = ["host", "asset", "resource_id", "client", table.key.first].compactMap(\.self).filter {
+            name in
             table.columns.contains { $0.name == name }
         }
         return Set(columns).sorted().map { column in

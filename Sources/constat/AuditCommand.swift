@@ -1,6 +1,5 @@
 import ArgumentParser
 import Checks
-import Facts
 import Foundation
 import Inventory
 import Model
@@ -27,7 +26,7 @@ struct AuditCommand: AsyncParsableCommand {
             let inventory = try Inventory.read(place.inventory)
             let hosts = try selection.hosts(of: inventory)
             let templates = try place.templates()
-            let schema = Schema(facts: Facts.tables)
+            let schema = Schema.whole
             let checks = try CheckFiles.read(templates, schema: schema)
             let site = try SiteTemplates(templates, schema: schema)
             let stages = try Stages(place)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Checks
-import Facts
 import Inventory
 import Model
 import Store
@@ -22,7 +21,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingProblems {
-            let schema = Schema(facts: Facts.tables)
+            let schema = Schema.whole
             if !files.isEmpty { return try attempt(schema) }
             let inventory = try Inventory.read(place.inventory)
             let checks = try CheckFiles.read(try place.templates(), schema: schema)

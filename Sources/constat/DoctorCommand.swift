@@ -21,7 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingProblems {
             var findings: [Row] = []
-            let schema = Schema(facts: Facts.tables)
+            let schema = Schema.whole
             let inventory = try Inventory.read(place.inventory)
             add(
                 "inventory", "ok", "\(inventory.hosts.count) servers, \(inventory.waivers.count) waivers",

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Checks
-import Facts
 import Model
 import Store
 
@@ -15,7 +14,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingProblems {
-            let checks = try CheckFiles.read(try place.templates(), schema: Schema(facts: Facts.tables))
+            let checks = try CheckFiles.read(try place.templates(), schema: Schema.whole)
             guard let check = checks.first(where: { $0.id == self.check }) else {
                 throw Problem(
                     "no such check: \(self.check)",

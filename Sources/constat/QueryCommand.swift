@@ -1,5 +1,4 @@
 import ArgumentParser
-import Facts
 import Model
 import Store
 
@@ -24,7 +23,7 @@ struct QueryCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingProblems {
             let (entry, previous) = try place.runs().pick(runID)
-            let schema = Schema(facts: Facts.tables)
+            let schema = Schema.whole
             if let host { try checkHost(host, in: entry, schema) }
             let reader = try Reader(
                 run: entry.path, previous: previous?.path, schema: schema, host: host,

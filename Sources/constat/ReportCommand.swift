@@ -1,5 +1,4 @@
 import ArgumentParser
-import Facts
 import Model
 import Site
 import Store
@@ -15,7 +14,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingProblems {
-            let schema = Schema(facts: Facts.tables)
+            let schema = Schema.whole
             let templates = try SiteTemplates(try place.templates(), schema: schema)
             let stages = try Stages(place)
             let (entry, previous) = try stages.runs.pick(runID)

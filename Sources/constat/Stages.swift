@@ -11,7 +11,7 @@ import Store
 /// The stages that a run is made of, each with what it needs; the commands put them together.
 struct Stages {
     let workspace: Workspace
-    let schema = Schema(facts: Facts.tables)
+    let schema = Schema.whole
     let runs: RunFolder
     /// Held until the command ends.
     private let lock: Lock
@@ -107,7 +107,7 @@ struct Stages {
                 [
                     .text(file.id), .integer(try runs.nextNumber()), .integer(start), .null,
                     .text(Constat.version), .text(inventory.organisation), .text(inventory.timezone),
-                    .text(inventory.digest), .optional(previous?.id), "open",
+                    .text(inventory.digest), .optional(previous?.id), .text(inventory.currency), 0, "open",
                 ]
             ], into: RunTables.run)
         try file.insert(schema.reference, into: RunTables.tableColumns)
@@ -116,7 +116,8 @@ struct Stages {
                 [
                     .text(host.name), .text(host.address), .text(host.transport.rawValue),
                     .text(host.groups.joined(separator: ",")), .optional(host.client), .optional(host.owner),
-                    .text(host.tags.joined(separator: ",")), .optional(host.place?.description),
+                    .text(host.tags.joined(separator: ",")), .optional(host.environment),
+                    .optional(host.window), .optional(host.place?.description),
                 ]
             }, into: RunTables.inventoryHosts)
         try file.insert(

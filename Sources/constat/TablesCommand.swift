@@ -1,5 +1,4 @@
 import ArgumentParser
-import Facts
 import Model
 import Store
 
@@ -17,7 +16,7 @@ struct TablesCommand: AsyncParsableCommand {
     }
 
     private func answer() throws {
-        let tables = Schema(facts: Facts.tables).tables
+        let tables = Schema.whole.tables
         guard let name else {
             return print(
                 ["table", "columns", "a row is"],

@@ -2,12 +2,13 @@ import Checks
 import Facts
 import Foundation
 import Model
+import Providers
 import Store
 import TestSupport
 import Testing
 
 @Suite struct CheckTests {
-    static let schema = Schema(facts: Facts.tables)
+    static let schema = Schema(facts: Facts.tables, providers: Providers.tables)
     static let checks = Result {
         try CheckFiles.read([projectFolder.appending(path: "templates").path], schema: schema)
     }

@@ -2,6 +2,7 @@ import Checks
 import Facts
 package import Foundation
 package import Model
+import Providers
 package import Store
 
 /// A made-up agency of six servers, audited twice, a week apart: all that a page can have to show, the same each time.
@@ -13,7 +14,7 @@ package struct Agency: Sendable {
     package let first: RunFolder.Entry
     package let second: RunFolder.Entry
 
-    package static let schema = Schema(facts: Facts.tables)
+    package static let schema = Schema(facts: Facts.tables, providers: Providers.tables)
     package static let templates = projectFolder.appending(path: "templates").path
     /// When the second run starts, 2026-11-25 at 06:00 UTC; the recordings' times are before it.
     package static let start: Int64 = 1_795_586_400
@@ -96,7 +97,7 @@ private enum Visit {
                 [
                     .text(file.id), self == .first ? 1 : 2, .integer(start), .integer(start + 80), "0.1.0",
                     "Example Agency", "Europe/Paris", .text(SHA256.hex("inventory")), .optional(earlier?.id),
-                    "open",
+                    "EUR", 0, "open",
                 ]
             ], into: RunTables.run)
         try file.insert(Agency.schema.reference, into: RunTables.tableColumns)
@@ -121,7 +122,8 @@ private enum Visit {
         [
             .text(host.name), .text(host.address), .text(host.transport.rawValue),
             .text(host.groups.joined(separator: ",")), .optional(host.client), .optional(host.owner),
-            .text(host.tags.joined(separator: ",")), .optional(host.place?.description),
+            .text(host.tags.joined(separator: ",")), .optional(host.environment), .optional(host.window),
+            .optional(host.place?.description),
         ]
     }
 

@@ -1,0 +1,309 @@
+package import Model
+
+/// One account being asked for everything, one request after the other, and what has come of it so far.
+///
+/// Each endpoint has an outcome of its own, whatever becomes of the others.
+package final class AccountVisit {
+    package let provider: any Provider.Type
+    package let context: Context
+    /// The token in use; a provider that logs in first puts another in its place.
+    package var token: Secret
+    package private(set) var outcome: AccountOutcome
+    private let fetch: Fetch
+    private let clock: @Sendable () -> Int64
+    /// The items of endpoints that others are asked for by, by path and label.
+    private var parents: [String: [Item]] = [:]
+    private let parentPaths: Set<String>
+    /// Why nothing more is asked.
+    private var end: Problem?
+    private var hasRenewed = false
+    private let began: Int64
+
+    package static let mostPages = 500
+
+    /// `fetch` brings answers; `clock` gives milliseconds that only grow.
+    package init(
+        _ provider: any Provider.Type, _ context: Context, token: Secret, fetch: @escaping Fetch,
+        clock: @escaping @Sendable () -> Int64
+    ) {
+        self.provider = provider
+        self.context = context
+        self.token = token
+        self.fetch = fetch
+        self.clock = clock
+        began = clock()
+        parentPaths = Set(provider.endpoints.compactMap { $0.parent?.path })
+        outcome = AccountOutcome(
+            account: context.account, status: .complete, startedAt: context.now, finishedAt: context.now)
+    }
+
+    package var account: Account { context.account }
+
+    /// Asks for all; what the provider's own way throws ends the visit and becomes its outcome.
+    package func run() async {
+        do {
+            try await provider.collect(self)
+        } catch is CancellationError {
+            end =
+                end
+                ?? Problem(
+                    "the time for the account was over", remedy: "Allow it more: `limits` in the inventory.")
+        } catch let problem as Problem {
+            end = end ?? problem
+        } catch {
+            end = end ?? Problem("\(error)")
+        }
+        close()
+    }
+
+    // MARK: - One endpoint
+
+    /// Asks one endpoint for all its pages, once for each item of its parent, and keeps the rows.
+    ///
+    /// `base` is where the provider's catalogue says that it is, and `labels` what is said of that place, as its region.
+    ///
+    /// - Throws: `CancellationError` only.
+    package func walk(
+        _ endpoint: Endpoint, base: String? = nil, labels: [String: String] = [:]
+    ) async throws {
+        let began = clock()
+        var result = EndpointOutcome(
+            endpoint: endpoint.path, table: endpoint.tables.first?.table.name ?? "charges",
+            coverage: .complete)
+        var gathered = Gathered()
+        for table in endpoint.tables { gathered.rows[table.table.name] = [] }
+        do {
+            if let end { throw end }
+            for parent in try askedParents(of: endpoint, labels) {
+                try Task.checkCancellation()
+                try await pages(of: endpoint, base, labels, parent, &gathered, &result)
+            }
+        } catch let problem as Problem {
+            gathered.problems.insert(problem, at: 0)
+        } catch is CancellationError {
+            end = end ?? Problem("the time for the account was over")
+            gathered.problems.insert(Problem("the time for the account was over"), at: 0)
+        } catch {
+            gathered.problems.insert(Problem("\(error)"), at: 0)
+        }
+        if let first = gathered.problems.first {
+            result.coverage = gathered.answers > 0 ? .partial : .unknown
+            let more = gathered.problems.count - 1
+            result.reason =
+                ([first.what, first.evidence].compactMap(\.self).joined(separator: ": "))
+                + (more > 0 ? ", and \(more) more" : "")
+            result.remedy = first.remedy
+        } else if gathered.rows.values.allSatisfy(\.isEmpty) {
+            result.reason = gathered.isAbsent ? "there is none of it here" : nil
+        }
+        result.rows = gathered.rows
+        result.milliseconds = Int(clock() - began)
+        outcome.requests += result.requests
+        outcome.charges += gathered.charges
+        outcome.invoices += gathered.invoices
+        merge(result)
+        if parentPaths.contains(endpoint.path) {
+            parents[endpoint.path, default: []] += gathered.items
+        }
+        try Task.checkCancellation()
+    }
+
+    /// What was read of one endpoint so far.
+    private struct Gathered {
+        var rows: [String: [Row]] = [:]
+        var items: [Item] = []
+        var charges: [Charge] = []
+        var invoices: [Invoice] = []
+        var problems: [Problem] = []
+        /// Answers that could be used.
+        var answers = 0
+        var isAbsent = false
+        /// The last answer's body.
+        var body = JSON.null
+    }
+
+    private func askedParents(of endpoint: Endpoint, _ labels: [String: String]) throws -> [Item?] {
+        guard let parent = endpoint.parent else { return [nil] }
+        if let known = outcome.endpoints.first(where: { $0.endpoint == parent.path }),
+            known.coverage == .unknown
+        {
+            throw Problem("it needs \(parent.path): \(known.reason ?? "not read")", remedy: known.remedy)
+        }
+        return (parents[parent.path] ?? []).filter { $0.labels == labels && parent.isAsked($0, context) }
+    }
+
+    private func pages(
+        of endpoint: Endpoint, _ base: String?, _ labels: [String: String], _ parent: Item?,
+        _ gathered: inout Gathered, _ result: inout EndpointOutcome
+    ) async throws {
+        var walk = PageWalk(endpoint.paging)
+        var page = 0
+        while true {
+            try Task.checkCancellation()
+            guard page < AccountVisit.mostPages else {
+                throw Problem("\(endpoint.path): more than \(AccountVisit.mostPages) pages")
+            }
+            page += 1
+            let call = Call(context: context, parent: parent, cursor: walk.cursor)
+            var request = try endpoint.request(call)
+            request.base = base
+            walk.apply(to: &request)
+            let answer = try await self.answer(to: request, &result)
+            guard let items = try self.items(in: answer, of: endpoint, labels, parent, &gathered) else {
+                return
+            }
+            gathered.answers += 1
+            for item in items { keep(item, of: endpoint, &gathered) }
+            if parentPaths.contains(endpoint.path) { gathered.items += items }
+            guard try walk.advance(past: answer, items: items, in: gathered.body) else { return }
+        }
+    }
+
+    private func answer(to request: Request, _ result: inout EndpointOutcome) async throws -> Answer {
+        var sent = request
+        provider.authorize(&sent, of: account, with: token)
+        result.requests += 1
+        let answer = try await fetch(sent)
+        guard answer.status == 401, !hasRenewed else { return answer }
+        hasRenewed = true
+        guard let fresh = try await provider.renewed(self) else { return answer }
+        token = fresh
+        sent = request
+        provider.authorize(&sent, of: account, with: token)
+        result.requests += 1
+        return try await fetch(sent)
+    }
+
+    /// The items of one answer; nothing when it says that there are none of them here.
+    private func items(
+        in answer: Answer, of endpoint: Endpoint, _ labels: [String: String], _ parent: Item?,
+        _ gathered: inout Gathered
+    ) throws -> [Item]? {
+        guard (200..<300).contains(answer.status) else {
+            if endpoint.absent.contains(answer.status) {
+                gathered.isAbsent = true
+                gathered.answers += 1
+                return nil
+            }
+            let problem = refusal(answer, of: endpoint)
+            if answer.status == 401 || endpoint.isEssential { end = problem }
+            guard parent != nil, answer.status != 401 else { throw problem }
+            // One parent's refusal does not speak for the others.
+            gathered.problems.append(problem)
+            return nil
+        }
+        let body: JSON
+        do {
+            switch endpoint.format {
+            case _ where answer.body.isEmpty: body = .object([:])
+            case .json: body = try JSONReader.json(answer.body)
+            case .csv: body = try CSV.objects(answer.body)
+            }
+        } catch let problem as Problem {
+            let isPage = answer.body.prefix(200).contains(UInt8(ascii: "<"))
+            throw Problem(
+                "\(endpoint.path): \(isPage ? "a web page came instead of data" : problem.what)",
+                remedy: "Look at base_url, and whether a proxy or a log-in page stands between.")
+        }
+        gathered.body = body
+        if let complaint = provider.complaint(in: body) {
+            let problem = Problem("\(endpoint.path): \(complaint.reason)", remedy: complaint.remedy)
+            guard complaint.isPartial else {
+                if endpoint.isEssential { end = problem }
+                throw problem
+            }
+            gathered.problems.append(problem)
+        }
+        return try endpoint.items(
+            in: body,
+            Item(
+                body, in: parent.map { [$0.json] + $0.around } ?? [], place: endpoint.path,
+                headers: answer.headers, account: account, labels: labels))
+    }
+
+    private func refusal(_ answer: Answer, of endpoint: Endpoint) -> Problem {
+        let words = provider.words(of: answer).map { ": " + printableLine($0, hiding: token) } ?? ""
+        let scope = endpoint.scope.map { "Give the token `\($0)`." }
+        return switch answer.status {
+        case 401:
+            Problem(
+                "401: the token is refused\(words)",
+                remedy: "Make a new token and put it where \(account.title) in the inventory says.")
+        case 402: Problem("402: the account has to be paid first\(words)")
+        case 403:
+            Problem(
+                "403: no permission for \(endpoint.path)\(words)",
+                remedy: scope ?? "Give the token's owner the right to read it.")
+        case 429:
+            Problem(
+                "429: its rate limit did not end in time\(words)",
+                remedy: "Run at another hour, or less often.")
+        default: Problem("\(answer.status) from \(endpoint.path)\(words)")
+        }
+    }
+
+    private func keep(_ item: Item, of endpoint: Endpoint, _ gathered: inout Gathered) {
+        do {
+            var rows: [(String, Row)] = []
+            for table in endpoint.tables { rows += try table.rows(of: item).map { (table.table.name, $0) } }
+            let charges = try endpoint.charges?(item) ?? []
+            let invoices = try endpoint.invoices?(item) ?? []
+            for (table, row) in rows { gathered.rows[table, default: []].append(row) }
+            gathered.charges += charges
+            gathered.invoices += invoices
+        } catch let problem as Problem {
+            gathered.problems.append(problem)
+        } catch {
+            gathered.problems.append(Problem("\(item.place): \(error)"))
+        }
+    }
+
+    // MARK: - All of them
+
+    /// Adds to what the endpoint gave elsewhere, as in another region.
+    private func merge(_ result: EndpointOutcome) {
+        guard let index = outcome.endpoints.firstIndex(where: { $0.endpoint == result.endpoint }) else {
+            outcome.endpoints.append(result)
+            return
+        }
+        var whole = outcome.endpoints[index]
+        if whole.coverage != result.coverage { whole.coverage = .partial }
+        let reasons = [whole.reason, result.reason].compactMap(\.self)
+        whole.reason = Set(reasons).count > 1 ? reasons.joined(separator: "; ") : reasons.first
+        whole.remedy = whole.remedy ?? result.remedy
+        whole.requests += result.requests
+        whole.milliseconds += result.milliseconds
+        whole.rows.merge(result.rows) { $0 + $1 }
+        outcome.endpoints[index] = whole
+    }
+
+    /// Says what became of endpoints that were never come to, then of the account as a whole.
+    private func close() {
+        let asked = Set(outcome.endpoints.map(\.endpoint))
+        for endpoint in provider.endpoints where !asked.contains(endpoint.path) {
+            var result = EndpointOutcome(
+                endpoint: endpoint.path, table: endpoint.tables.first?.table.name ?? "charges",
+                coverage: end == nil ? .complete : .unknown)
+            result.reason = end?.what ?? "the account has no such service"
+            result.remedy = end?.remedy
+            outcome.endpoints.append(result)
+        }
+        let optional = Set(provider.endpoints.filter(\.isOptional).map(\.path))
+        let short = outcome.endpoints.filter { $0.coverage != .complete && !optional.contains($0.endpoint) }
+        if let end {
+            let isRefused = end.what.hasPrefix("401") || end.what.hasPrefix("403")
+            let gotNothing = outcome.endpoints.allSatisfy { $0.coverage == .unknown }
+            outcome.status = gotNothing ? (isRefused ? .refused : .failed) : .partial
+            outcome.reason = end.what
+            outcome.remedy = end.remedy
+        } else if let first = short.first {
+            outcome.status = .partial
+            outcome.reason =
+                "\(short.count) of \(outcome.endpoints.count) endpoints not read whole: "
+                + (first.reason ?? first.endpoint)
+            let remedies = Set(short.compactMap(\.remedy))
+            outcome.remedy = remedies.count == 1 ? remedies.first : nil
+        }
+        outcome.finishedAt = context.now + max(0, clock() - began) / 1_000
+    }
+}

@@ -1,0 +1,49 @@
+/// A value of JSON, with numbers as they were written: money never becomes binary floating point.
+package indirect enum JSON: Sendable, Hashable {
+    case null
+    case bool(Bool)
+    /// Its digits, sign, point and exponent, as they stood.
+    case number(String)
+    case text(String)
+    case list([JSON])
+    case object([String: JSON])
+
+    /// The value at a path of names with dots between; nothing when it is not there, or `null`.
+    ///
+    /// A number takes that item of a list. Several paths with `|` between are tried in turn.
+    package subscript(path: String) -> JSON? {
+        for way in path.split(separator: "|", omittingEmptySubsequences: false) {
+            if let found = at(way) { return found }
+        }
+        return nil
+    }
+
+    private func at(_ path: Substring) -> JSON? {
+        var value = self
+        for name in path.split(separator: ".") {
+            switch value {
+            case .object(let members):
+                guard let member = members[String(name)] else { return nil }
+                value = member
+            case .list(let items):
+                guard let index = Int(name), items.indices.contains(index) else { return nil }
+                value = items[index]
+            default: return nil
+            }
+        }
+        if case .null = value { return nil }
+        return value
+    }
+
+    /// What it is, for a message: `a text`, `a list`.
+    var kind: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a truth"
+        case .number: "a number"
+        case .text: "a text"
+        case .list: "a list"
+        case .object: "an object"
+        }
+    }
+}
