@@ -34,6 +34,8 @@ package struct Finding: Sendable, Hashable {
     package var status: Status
     package var severity: Severity
     package var reason: String
+    /// The account that it was read from, where the query says so.
+    package var account: String?
     package var waiver: Waiver?
 }
 
@@ -46,6 +48,7 @@ package struct CheckRun {
     private let hosts: Set<String>
     /// Why a host's table was not read whole.
     private let gaps: [Gap: String]
+    private let accounts: AccountGaps
 
     private struct Key: Hashable {
         let host: String?
@@ -90,6 +93,7 @@ package struct CheckRun {
             }
         }
         self.gaps = gaps
+        accounts = try AccountGaps(reader)
     }
 
     /// What a check may take: it may look at each package of a thousand servers.
@@ -103,6 +107,7 @@ package struct CheckRun {
             result.tables = statement.tables.sorted()
             var findings = try read(statement, of: check)
             cover(&findings, by: statement.tables, check)
+            accounts.cover(&findings, by: statement.tables, check)
             waive(&findings, by: waivers.filter { $0.check == check.id })
             result.findings = findings.sorted { ($0.host ?? "", $0.resource) < ($1.host ?? "", $1.resource) }
         } catch let error as QueryError {
@@ -122,6 +127,7 @@ package struct CheckRun {
             throw Problem("its query must return resource, status and reason")
         }
         let host = column("host")
+        let account = column("account")
         let severity = column("severity")
         var findings: [Finding] = []
         var places: [Key: Int] = [:]
@@ -136,7 +142,7 @@ package struct CheckRun {
             let finding = Finding(
                 host: subject, resource: name, status: state,
                 severity: severity.flatMap { row[$0].text }.flatMap(Severity.init) ?? check.severity,
-                reason: row[reason].text ?? "")
+                reason: row[reason].text ?? "", account: account.flatMap { row[$0].text })
             // Two rows of one key would be one finding with two faces: the worse one stands.
             let key = Key(host: subject, resource: name)
             guard let place = places[key] else {

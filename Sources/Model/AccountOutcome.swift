@@ -30,8 +30,8 @@ package struct AccountOutcome: Sendable {
 package struct EndpointOutcome: Sendable {
     /// The path as the provider's reference writes it: `/v2/droplets`.
     package var endpoint: String
-    /// The table that its rows are for, the first where it feeds several.
-    package var table: String
+    /// What it is asked for: tables, and `charges` and `invoices` where it bills.
+    package var tables: [String]
     package var coverage: Coverage
     package var reason: String?
     package var remedy: String?
@@ -40,9 +40,9 @@ package struct EndpointOutcome: Sendable {
     /// Rows by the name of their table, without the account.
     package var rows: [String: [Row]]
 
-    package init(endpoint: String, table: String, coverage: Coverage) {
+    package init(endpoint: String, tables: [String], coverage: Coverage) {
         self.endpoint = endpoint
-        self.table = table
+        self.tables = tables
         self.coverage = coverage
         requests = 0
         milliseconds = 0

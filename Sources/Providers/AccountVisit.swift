@@ -68,8 +68,7 @@ package final class AccountVisit {
     ) async throws {
         let began = clock()
         var result = EndpointOutcome(
-            endpoint: endpoint.path, table: endpoint.tables.first?.table.name ?? "charges",
-            coverage: .complete)
+            endpoint: endpoint.path, tables: endpoint.tableNames, coverage: .complete)
         var gathered = Gathered()
         for table in endpoint.tables { gathered.rows[table.table.name] = [] }
         do {
@@ -282,7 +281,7 @@ package final class AccountVisit {
         let asked = Set(outcome.endpoints.map(\.endpoint))
         for endpoint in provider.endpoints where !asked.contains(endpoint.path) {
             var result = EndpointOutcome(
-                endpoint: endpoint.path, table: endpoint.tables.first?.table.name ?? "charges",
+                endpoint: endpoint.path, tables: endpoint.tableNames,
                 coverage: end == nil ? .complete : .unknown)
             result.reason = end?.what ?? "the account has no such service"
             result.remedy = end?.remedy

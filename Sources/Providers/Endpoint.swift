@@ -62,6 +62,12 @@ package struct Endpoint: Sendable {
         self.tables = tables
     }
 
+    /// What it is asked for, as outcomes name it.
+    var tableNames: [String] {
+        tables.map { $0.table.name } + (charges == nil ? [] : ["charges"])
+            + (invoices == nil ? [] : ["invoices"])
+    }
+
     /// The same with something said otherwise: `.with { $0.absent = [404, 412] }`.
     package func with(_ change: (inout Endpoint) -> Void) -> Endpoint {
         var changed = self

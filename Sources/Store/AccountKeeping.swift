@@ -20,11 +20,10 @@ extension RunFile {
                 ]
             ], into: AccountTables.accounts)
         for endpoint in outcome.endpoints {
-            var counts = endpoint.rows.mapValues(\.count)
-            if counts.isEmpty { counts = [endpoint.table: 0] }
             try insert(
-                counts.sorted { $0.key < $1.key }.map { table, count in
-                    [
+                endpoint.tables.map { table in
+                    let count = endpoint.rows[table]?.count ?? 0
+                    return [
                         .text(account.provider), .text(account.name), .text(endpoint.endpoint), .text(table),
                         .text(endpoint.coverage.rawValue), .optional(endpoint.reason),
                         .optional(endpoint.remedy), .integer(Int64(count)),

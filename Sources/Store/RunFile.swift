@@ -147,7 +147,8 @@ package struct RunFile: Sendable {
             try database.execute(
                 sql: """
                     UPDATE run SET finished_at = COALESCE(finished_at, ?), status = CASE
-                      WHEN EXISTS (SELECT 1 FROM targets WHERE status <> 'complete') THEN 'partial' ELSE 'complete' END
+                      WHEN EXISTS (SELECT 1 FROM targets WHERE status <> 'complete')
+                        OR EXISTS (SELECT 1 FROM accounts WHERE status <> 'complete') THEN 'partial' ELSE 'complete' END
                     """, arguments: [time])
         }
     }
