@@ -7,19 +7,26 @@ package final class AccountVisit {
     package let provider: any Provider.Type
     package let context: Context
     /// The token in use; a provider that logs in first puts another in its place.
-    package var token: Secret
+    package var token: Secret { didSet { secrets.append(token) } }
     package private(set) var outcome: AccountOutcome
     private let fetch: Fetch
     private let clock: @Sendable () -> Int64
     /// The items of endpoints that others are asked for by, by path and label.
     private var parents: [String: [Item]] = [:]
     private let parentPaths: Set<String>
-    /// Why nothing more is asked.
+    /// Why nothing more is asked, and what that makes of an account that nothing was read of.
     private var end: Problem?
+    private var endStatus: HostOutcome.Status?
+    /// Every token that was in use, none of which may come back with an answer.
+    private var secrets: [Secret]
     private var hasRenewed = false
+    private var hasAnswered = false
     private let began: Int64
 
     package static let mostPages = 500
+    private static let isLate = Problem(
+        "the time for the account was over",
+        remedy: "Ask it at another hour; what was read until then is kept.")
 
     /// `fetch` brings answers; `clock` gives milliseconds that only grow.
     package init(
@@ -29,6 +36,7 @@ package final class AccountVisit {
         self.provider = provider
         self.context = context
         self.token = token
+        secrets = [token]
         self.fetch = fetch
         self.clock = clock
         began = clock()
@@ -44,12 +52,12 @@ package final class AccountVisit {
         do {
             try await provider.collect(self)
         } catch is CancellationError {
-            end =
-                end
-                ?? Problem(
-                    "the time for the account was over", remedy: "Allow it more: `limits` in the inventory.")
+            end = end ?? AccountVisit.isLate
         } catch let problem as Problem {
             end = end ?? problem
+        } catch let problem as FetchProblem {
+            endStatus = end == nil ? problem.status : endStatus
+            end = end ?? problem.problem
         } catch {
             end = end ?? Problem("\(error)")
         }
@@ -79,9 +87,11 @@ package final class AccountVisit {
             }
         } catch let problem as Problem {
             gathered.problems.insert(problem, at: 0)
+        } catch let problem as FetchProblem {
+            gathered.problems.insert(problem.problem, at: 0)
         } catch is CancellationError {
-            end = end ?? Problem("the time for the account was over")
-            gathered.problems.insert(Problem("the time for the account was over"), at: 0)
+            end = end ?? AccountVisit.isLate
+            gathered.problems.insert(AccountVisit.isLate, at: 0)
         } catch {
             gathered.problems.insert(Problem("\(error)"), at: 0)
         }
@@ -161,16 +171,30 @@ package final class AccountVisit {
     private func answer(to request: Request, _ result: inout EndpointOutcome) async throws -> Answer {
         var sent = request
         provider.authorize(&sent, of: account, with: token)
-        result.requests += 1
-        let answer = try await fetch(sent)
+        let answer = try await fetched(sent, &result)
         guard answer.status == 401, !hasRenewed else { return answer }
         hasRenewed = true
         guard let fresh = try await provider.renewed(self) else { return answer }
         token = fresh
         sent = request
         provider.authorize(&sent, of: account, with: token)
+        return try await fetched(sent, &result)
+    }
+
+    /// One answer; that nothing can be connected to before there has been any ends the visit, so that the rest is not waited for.
+    private func fetched(_ request: Request, _ result: inout EndpointOutcome) async throws -> Answer {
         result.requests += 1
-        return try await fetch(sent)
+        do {
+            let answer = try await fetch(request)
+            hasAnswered = true
+            return answer
+        } catch let problem as FetchProblem {
+            if !hasAnswered, problem.kind == .unreachable || problem.kind == .distrusted {
+                end = end ?? problem.problem
+                endStatus = endStatus ?? problem.status
+            }
+            throw problem
+        }
     }
 
     /// The items of one answer; nothing when it says that there are none of them here.
@@ -221,7 +245,8 @@ package final class AccountVisit {
     }
 
     private func refusal(_ answer: Answer, of endpoint: Endpoint) -> Problem {
-        let words = provider.words(of: answer).map { ": " + printableLine($0, hiding: token) } ?? ""
+        let words =
+            provider.words(of: answer).map { ": " + printableLine($0, hiding: SecretMask(secrets)) } ?? ""
         let scope = endpoint.scope.map { "Give the token `\($0)`." }
         return switch answer.status {
         case 401:
@@ -292,7 +317,7 @@ package final class AccountVisit {
         if let end {
             let isRefused = end.what.hasPrefix("401") || end.what.hasPrefix("403")
             let gotNothing = outcome.endpoints.allSatisfy { $0.coverage == .unknown }
-            outcome.status = gotNothing ? (isRefused ? .refused : .failed) : .partial
+            outcome.status = gotNothing ? (isRefused ? .refused : endStatus ?? .failed) : .partial
             outcome.reason = end.what
             outcome.remedy = end.remedy
         } else if let first = short.first {
@@ -304,5 +329,6 @@ package final class AccountVisit {
             outcome.remedy = remedies.count == 1 ? remedies.first : nil
         }
         outcome.finishedAt = context.now + max(0, clock() - began) / 1_000
+        SecretMask(secrets).hide(in: &outcome)
     }
 }

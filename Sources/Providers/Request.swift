@@ -49,5 +49,5 @@ package struct Answer: Sendable, Hashable {
 
 /// Sends a request and brings the answer, tried again where that may help.
 ///
-/// - Throws: `Problem` when there is no answer that can be used.
+/// - Throws: `FetchProblem` or `Problem` when there is no answer that can be used.
 package typealias Fetch = @Sendable (Request) async throws -> Answer

@@ -98,15 +98,10 @@ package func percentEncoded(_ text: String) -> String {
     return String(decoding: out, as: UTF8.self)
 }
 
-/// What an answer says of itself, on one line, cut, cleaned, and without the token if it repeats it.
-func printableLine(_ text: String, hiding token: Secret) -> String {
-    var line = text
-    let value = token.reveal()
-    if value.utf8.count >= 4 {
-        line = line.split(separator: value, omittingEmptySubsequences: false).joined(separator: "***")
-    }
+/// What an answer says of itself, on one line, cut, cleaned, and without a token that it repeats.
+func printableLine(_ text: String, hiding mask: SecretMask, most: Int = 200) -> String {
     var out = String.UnicodeScalarView()
-    for scalar in line.unicodeScalars.prefix(200) {
+    for scalar in mask.masked(text).unicodeScalars.prefix(most) {
         let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
         out.append(isControl ? " " : scalar)
     }
