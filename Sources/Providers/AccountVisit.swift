@@ -8,6 +8,8 @@ package final class AccountVisit {
     package let context: Context
     /// The token in use; a provider that logs in first puts another in its place.
     package var token: Secret { didSet { secrets.append(token) } }
+    /// The token as it was at the beginning, to log in with again.
+    package let credential: Secret
     package private(set) var outcome: AccountOutcome
     private let fetch: Fetch
     private let clock: @Sendable () -> Int64
@@ -37,6 +39,7 @@ package final class AccountVisit {
         self.context = context
         self.token = token
         secrets = [token]
+        credential = token
         self.fetch = fetch
         self.clock = clock
         began = clock()
@@ -62,6 +65,28 @@ package final class AccountVisit {
             end = end ?? Problem("\(error)")
         }
         close()
+    }
+
+    // MARK: - For a provider's own way
+
+    /// Makes one request outside of any endpoint, as logging in again is; it is counted, and its answer is as it came.
+    package func ask(_ request: Request, with token: Secret) async throws -> Answer {
+        var sent = request
+        provider.authorize(&sent, of: account, with: token)
+        outcome.requests += 1
+        return try await fetch(sent)
+    }
+
+    /// The items that an endpoint gave, when others are asked for by them.
+    package func items(of path: String) -> [Item] { parents[path] ?? [] }
+
+    /// Says of an endpoint that it was not asked, or not asked everywhere, and why.
+    package func skip(_ endpoint: Endpoint, because problem: Problem) {
+        var result = EndpointOutcome(
+            endpoint: endpoint.path, tables: endpoint.tableNames, coverage: .unknown)
+        result.reason = problem.what
+        result.remedy = problem.remedy
+        merge(result)
     }
 
     // MARK: - One endpoint
@@ -163,6 +188,7 @@ package final class AccountVisit {
             }
             gathered.answers += 1
             for item in items { keep(item, of: endpoint, &gathered) }
+            keep(sheet: items, of: endpoint, &gathered)
             if parentPaths.contains(endpoint.path) { gathered.items += items }
             guard try walk.advance(past: answer, items: items, in: gathered.body) else { return }
         }
@@ -209,8 +235,9 @@ package final class AccountVisit {
                 return nil
             }
             let problem = refusal(answer, of: endpoint)
-            if answer.status == 401 || endpoint.isEssential { end = problem }
-            guard parent != nil, answer.status != 401 else { throw problem }
+            let isTokens = answer.status == 401 && !endpoint.isOptional
+            if isTokens || endpoint.isEssential { end = problem }
+            guard parent != nil, !isTokens else { throw problem }
             // One parent's refusal does not speak for the others.
             gathered.problems.append(problem)
             return nil
@@ -231,11 +258,12 @@ package final class AccountVisit {
         gathered.body = body
         if let complaint = provider.complaint(in: body) {
             let problem = Problem("\(endpoint.path): \(complaint.reason)", remedy: complaint.remedy)
-            guard complaint.isPartial else {
+            if !complaint.isPartial {
                 if endpoint.isEssential { end = problem }
-                throw problem
+                guard parent != nil else { throw problem }
             }
             gathered.problems.append(problem)
+            guard complaint.isPartial else { return nil }
         }
         return try endpoint.items(
             in: body,
@@ -279,6 +307,16 @@ package final class AccountVisit {
             gathered.problems.append(problem)
         } catch {
             gathered.problems.append(Problem("\(item.place): \(error)"))
+        }
+    }
+
+    private func keep(sheet items: [Item], of endpoint: Endpoint, _ gathered: inout Gathered) {
+        do {
+            gathered.charges += try endpoint.sheet?(items) ?? []
+        } catch let problem as Problem {
+            gathered.problems.append(problem)
+        } catch {
+            gathered.problems.append(Problem("\(endpoint.path): \(error)"))
         }
     }
 

@@ -3,6 +3,8 @@ package import Model
 /// One call of an API, and what of its answer is kept: only the columns that are listed, whatever else it carries.
 package struct Endpoint: Sendable {
     /// As the provider's reference writes it, with `{…}` for what a parent's item fills in: `/v2/databases/{id}/firewall`.
+    ///
+    /// No two endpoints of a provider have the same; where the API has, `#` and a word follow, which is not sent: `/graphql#hosts`.
     package var path: String
     package var method = Request.Method.get
     package var query: [Request.Pair] = []
@@ -28,6 +30,8 @@ package struct Endpoint: Sendable {
     package var absent: Set<Int> = [404]
     /// Lines of a bill, from one item.
     package var charges: (@Sendable (Item) throws -> [Charge])?
+    /// Lines of a bill, from all items of one answer together, where several items make one line.
+    package var sheet: (@Sendable ([Item]) throws -> [Charge])?
     package var invoices: (@Sendable (Item) throws -> [Invoice])?
     /// Whether the account is of no use when this one is refused, so that nothing more is asked.
     package var isEssential = false
@@ -64,7 +68,7 @@ package struct Endpoint: Sendable {
 
     /// What it is asked for, as outcomes name it.
     var tableNames: [String] {
-        tables.map { $0.table.name } + (charges == nil ? [] : ["charges"])
+        tables.map { $0.table.name } + (charges == nil && sheet == nil ? [] : ["charges"])
             + (invoices == nil ? [] : ["invoices"])
     }
 
@@ -117,8 +121,9 @@ package enum Paging: Sendable {
     case marker(parameter: String = "marker", size: String = "limit", most: Int, key: String)
     /// The number of items so far as `offset` until a page is shorter than `most`, or `total` is reached.
     case offset(parameter: String = "offset", size: String = "limit", most: Int, total: String? = nil)
-    /// A cursor in the body at `next`, given to the endpoint's `body` in its `Call`, or as the parameter.
-    case cursor(parameter: String?, next: String)
+    /// A cursor in the body at `next`, given to the endpoint's `body` in its `Call`, or as the parameter. Where there is none but an
+    /// address at `link`, the query of that is taken as it is.
+    case cursor(parameter: String?, next: String, link: String? = nil)
 }
 
 /// A table of the run file, and where in an item each of its cells is.

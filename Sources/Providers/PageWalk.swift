@@ -32,8 +32,12 @@ struct PageWalk {
             if let cursor { request.query.append(.init(name, cursor)) }
         case .offset(let name, let size, let most, _):
             request.query += [.init(size, String(most)), .init(name, String(count))]
-        case .cursor(let name, _):
-            if let name, let cursor { request.query.append(.init(name, cursor)) }
+        case .cursor(let name, _, _):
+            if let rawQuery {
+                request.rawQuery = rawQuery
+            } else if let name, let cursor {
+                request.query.append(.init(name, cursor))
+            }
         }
     }
 
@@ -69,10 +73,7 @@ struct PageWalk {
             cursor = next
             return try isNew(next)
         case .nextQuery(_, _, let paths):
-            guard !items.isEmpty, let link = PageWalk.nextLink(in: body, at: paths),
-                let mark = link.firstIndex(of: "?")
-            else { return false }
-            let query = PageWalk.replacing("&amp;", by: "&", in: String(link[link.index(after: mark)...]))
+            guard !items.isEmpty, let query = PageWalk.nextQuery(in: body, at: paths) else { return false }
             rawQuery = query
             return try isNew(query)
         case .marker(_, _, let most, let key):
@@ -85,10 +86,15 @@ struct PageWalk {
                 return false
             }
             return try isNew(items.map(\.json).hashValue.description)
-        case .cursor(_, let path):
-            guard case .text(let next)? = body[path], !next.isEmpty else { return false }
-            cursor = next
-            return try isNew(next)
+        case .cursor(_, let path, let link):
+            if case .text(let next)? = body[path], !next.isEmpty {
+                cursor = next
+                rawQuery = nil
+                return try isNew(next)
+            }
+            guard let link, let query = PageWalk.nextQuery(in: body, at: [link]) else { return false }
+            rawQuery = query
+            return try isNew(query)
         }
     }
 
@@ -112,6 +118,14 @@ struct PageWalk {
             if attributes["rel"] == "next", attributes["results"] == "true" { return attributes["cursor"] }
         }
         return nil
+    }
+
+    /// The query of the link to the next page, byte for byte.
+    private static func nextQuery(in body: JSON, at paths: [String]) -> String? {
+        guard let link = nextLink(in: body, at: paths), let mark = link.firstIndex(of: "?") else {
+            return nil
+        }
+        return replacing("&amp;", by: "&", in: String(link[link.index(after: mark)...]))
     }
 
     private static func nextLink(in body: JSON, at paths: [String]) -> String? {

@@ -135,8 +135,19 @@ package struct Item: Sendable {
         }
     }
 
-    /// The items of a list, or the values of an object with the names as their `key`; none when it is not there.
+    /// The items of a list, or, with `.*` after its path, the members of an object, each as `{key: …, value: …}`; none when it is not
+    /// there.
     package func items(_ path: String) throws -> [JSON] {
+        if path.hasSuffix(".*") {
+            let whole = String(path.dropLast(2))
+            switch self[whole] {
+            case nil: return []
+            case .object(let members)?:
+                return members.sorted { $0.key < $1.key }
+                    .map { .object(["key": .text($0.key), "value": $0.value]) }
+            case let other?: throw wrong(whole, "an object", other)
+            }
+        }
         switch path.isEmpty ? json : self[path] {
         case nil: return []
         case .list(let items)?: return items
@@ -145,7 +156,7 @@ package struct Item: Sendable {
     }
 
     package func list(_ path: String, each: String?) throws -> Value {
-        guard self[path] != nil else { return .null }
+        guard self[path.hasSuffix(".*") ? String(path.dropLast(2)) : path] != nil else { return .null }
         var out: [UInt8] = [UInt8(ascii: "[")]
         for (index, item) in try items(path).enumerated() {
             if index > 0 { out.append(UInt8(ascii: ",")) }

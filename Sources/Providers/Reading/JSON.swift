@@ -10,7 +10,8 @@ package indirect enum JSON: Sendable, Hashable {
 
     /// The value at a path of names with dots between; nothing when it is not there, or `null`.
     ///
-    /// A number takes that item of a list. Several paths with `|` between are tried in turn.
+    /// A number takes that item of a list. Several paths with `|` between are tried in turn. A name with a prefix, as
+    /// `RAX-AUTH:domainId`, is found whatever its case.
     package subscript(path: String) -> JSON? {
         for way in path.split(separator: "|", omittingEmptySubsequences: false) {
             if let found = at(way) { return found }
@@ -23,7 +24,9 @@ package indirect enum JSON: Sendable, Hashable {
         for name in path.split(separator: ".") {
             switch value {
             case .object(let members):
-                guard let member = members[String(name)] else { return nil }
+                guard let member = members[String(name)] ?? JSON.prefixed(name, in: members) else {
+                    return nil
+                }
                 value = member
             case .list(let items):
                 guard let index = Int(name), items.indices.contains(index) else { return nil }
@@ -33,6 +36,12 @@ package indirect enum JSON: Sendable, Hashable {
         }
         if case .null = value { return nil }
         return value
+    }
+
+    private static func prefixed(_ name: Substring, in members: [String: JSON]) -> JSON? {
+        guard name.utf8.contains(UInt8(ascii: ":")) else { return nil }
+        let plain = name.lowercased()
+        return members.filter { $0.key.lowercased() == plain }.min { $0.key < $1.key }?.value
     }
 
     /// What it is, for a message: `a text`, `a list`.

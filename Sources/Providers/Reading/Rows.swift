@@ -13,11 +13,12 @@ extension ProviderTable {
 }
 
 extension Endpoint {
-    /// The request of one call, before paging.
+    /// The request of one call, before paging; what follows a `#` in the path only tells calls of one path apart.
     ///
     /// - Throws: `Problem` when the parent's item has not what the path needs.
     func request(_ call: Call) throws -> Request {
-        var request = Request(try filled(path, from: call))
+        let sent = path.prefix { $0 != "#" }
+        var request = Request(try filled(String(sent), from: call))
         request.method = method
         request.query = query + (moreQuery?(call) ?? [])
         request.headers = headers
