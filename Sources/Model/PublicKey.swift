@@ -1,17 +1,16 @@
-internal import Model
-
 /// An SSH public key as it is written in `authorized_keys` and `.pub` files, reduced to what may be kept of it.
 ///
 /// Source: RFC 4253 section 6.6, RFC 5656 section 3.1, OpenSSH `PROTOCOL.certkeys` and `PROTOCOL.u2f`.
-struct PublicKey {
-    let algorithm: String
+package struct PublicKey {
+    /// Its type, as in `ssh-ed25519`.
+    package let algorithm: String
     /// Length of the modulus or of the curve; nothing for an algorithm that is not known.
-    let bits: Int64?
+    package let bits: Int64?
     /// `SHA256:` and the digest, as ssh-keygen prints it.
-    let fingerprint: String
+    package let fingerprint: String
 
     /// The key in the two words of a line; nothing when they are no key.
-    init?(algorithm: String, base64: String) {
+    package init?(algorithm: String, base64: String) {
         guard let blob = Base64.decode(base64), blob.count > 8 else { return nil }
         var reader = Wire(rest: blob[...])
         guard let name = reader.next() else { return nil }
@@ -74,12 +73,13 @@ extension String {
 }
 
 /// Base64 of RFC 4648, strict but for the padding, which may be missing.
-enum Base64 {
+package enum Base64 {
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let values: [UInt8: UInt32] = Dictionary(
         uniqueKeysWithValues: digits.enumerated().map { ($1, UInt32($0)) })
 
-    static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    /// The bytes; nothing for a text that has something else in it.
+    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count * 3 / 4)
         var held: UInt32 = 0
@@ -102,7 +102,7 @@ enum Base64 {
     }
 
     /// Without padding, as OpenSSH writes fingerprints.
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: 3) {
             let group = bytes[start..<min(start + 3, bytes.count)]
