@@ -16,6 +16,8 @@ package final class AccountVisit {
     /// The items of endpoints that others are asked for by, by path and label.
     private var parents: [String: [Item]] = [:]
     private let parentPaths: Set<String>
+    /// How often a line has come, by its source, month and name.
+    private var lines: [String: Int] = [:]
     /// Why nothing more is asked, and what that makes of an account that nothing was read of.
     private var end: Problem?
     private var endStatus: HostOutcome.Status?
@@ -133,7 +135,7 @@ package final class AccountVisit {
         result.rows = gathered.rows
         result.milliseconds = Int(clock() - began)
         outcome.requests += result.requests
-        outcome.charges += gathered.charges
+        outcome.charges += gathered.charges.map(numbered)
         outcome.invoices += gathered.invoices
         merge(result)
         if parentPaths.contains(endpoint.path) {
@@ -298,7 +300,8 @@ package final class AccountVisit {
         do {
             var rows: [(String, Row)] = []
             for table in endpoint.tables { rows += try table.rows(of: item).map { (table.table.name, $0) } }
-            let charges = try endpoint.charges?(item) ?? []
+            var charges = try endpoint.charges?(item) ?? []
+            charges += try endpoint.missingCharges?(item, outcome.charges + gathered.charges) ?? []
             let invoices = try endpoint.invoices?(item) ?? []
             for (table, row) in rows { gathered.rows[table, default: []].append(row) }
             gathered.charges += charges
@@ -312,12 +315,23 @@ package final class AccountVisit {
 
     private func keep(sheet items: [Item], of endpoint: Endpoint, _ gathered: inout Gathered) {
         do {
-            gathered.charges += try endpoint.sheet?(items) ?? []
+            gathered.charges += (try endpoint.sheet?(items) ?? []).map(numbered)
         } catch let problem as Problem {
             gathered.problems.append(problem)
         } catch {
             gathered.problems.append(Problem("\(endpoint.path): \(error)"))
         }
+    }
+
+    /// The charge with a number behind its line's name if the same one has come before.
+    private func numbered(_ charge: Charge) -> Charge {
+        let name = "\(charge.source)/\(charge.month)/\(charge.line)"
+        let count = lines[name, default: 0] + 1
+        lines[name] = count
+        guard count > 1 else { return charge }
+        var charge = charge
+        charge.line += " #\(count)"
+        return charge
     }
 
     // MARK: - All of them

@@ -33,6 +33,8 @@ package struct Endpoint: Sendable {
     /// Lines of a bill, from all items of one answer together, where several items make one line.
     package var sheet: (@Sendable ([Item]) throws -> [Charge])?
     package var invoices: (@Sendable (Item) throws -> [Invoice])?
+    /// Lines that a total says are missing from those read so far: from one item, and all lines of the account until now.
+    package var missingCharges: (@Sendable (Item, [Charge]) throws -> [Charge])?
     /// Whether the account is of no use when this one is refused, so that nothing more is asked.
     package var isEssential = false
     /// Whether a refusal is expected of many accounts, so that it is told and costs only what needs it, and not the account's being whole.
@@ -68,7 +70,10 @@ package struct Endpoint: Sendable {
 
     /// What it is asked for, as outcomes name it.
     var tableNames: [String] {
-        tables.map { $0.table.name } + (charges == nil && sheet == nil ? [] : ["charges"])
+        var names: [String] = []
+        // One table may take rows from several lists of an item.
+        for table in tables where !names.contains(table.table.name) { names.append(table.table.name) }
+        return names + (charges == nil && sheet == nil && missingCharges == nil ? [] : ["charges"])
             + (invoices == nil ? [] : ["invoices"])
     }
 
@@ -132,16 +137,20 @@ package struct ProviderTable: Sendable {
     package let fields: [Field]
     /// Where in the item its rows are, for a table that has several rows an item: `inbound_rules`; nothing for one row an item.
     package let rows: String?
+    /// The parts of an item that its rows are, where a path does not tell them: of several lists, or of a list in each item of a list.
+    package let parts: (@Sendable (Item) throws -> [Item])?
     /// Which items have a row here; all when nothing is said.
     package let isKept: @Sendable (Item) -> Bool
 
     package init(
         _ name: String, _ summary: String, key: [String] = ["id"], each rows: String? = nil,
+        parts: (@Sendable (Item) throws -> [Item])? = nil,
         where isKept: @escaping @Sendable (Item) -> Bool = { _ in true }, _ fields: [Field]
     ) {
         table = Table(name, summary, fields.map { $0.column }, key: key)
         self.fields = fields
         self.rows = rows
+        self.parts = parts
         self.isKept = isKept
     }
 }

@@ -5,6 +5,7 @@ extension ProviderTable {
     ///
     /// - Throws: `Problem` naming the item and the cell that is not of its kind.
     package func rows(of item: Item) throws -> [Row] {
+        if let parts { return try parts(item).filter(isKept).map(row) }
         guard let path = rows else { return isKept(item) ? [try row(of: item)] : [] }
         return try item.items(path).enumerated().map { item.part($1, path, $0) }.filter(isKept).map(row)
     }
