@@ -69,7 +69,7 @@ package struct Endpoint: Sendable {
     }
 
     /// What it is asked for, as outcomes name it.
-    var tableNames: [String] {
+    package var tableNames: [String] {
         var names: [String] = []
         // One table may take rows from several lists of an item.
         for table in tables where !names.contains(table.table.name) { names.append(table.table.name) }

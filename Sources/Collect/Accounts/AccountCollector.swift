@@ -122,7 +122,7 @@ package struct AccountCollector: Sendable {
         outcome.remedy = problem.remedy
         outcome.endpoints = (provider?.endpoints ?? []).map { endpoint in
             var result = EndpointOutcome(
-                endpoint: endpoint.path, table: endpoint.tables.first?.table.name ?? "charges",
+                endpoint: endpoint.path, tables: endpoint.tableNames,
                 coverage: .unknown)
             result.reason = outcome.reason
             result.remedy = problem.remedy
