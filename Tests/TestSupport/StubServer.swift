@@ -26,8 +26,8 @@ package final class StubServer: Sendable {
     /// `answer` may be called from several connections at once.
     package static func running<T: Sendable>(
         tls certificate: StubCertificate? = nil,
-        _ answer: @escaping @Sendable (StubRequest) async throws -> StubAnswer,
-        _ body: @escaping @Sendable (StubServer) async throws -> T
+        answer: @escaping @Sendable (StubRequest) async throws -> StubAnswer,
+        during body: @escaping @Sendable (StubServer) async throws -> T
     ) async throws -> T {
         let (ports, report) = AsyncStream<Int>.makeStream()
         let slot = Slot()
@@ -128,7 +128,7 @@ package struct StubAnswer: Sendable {
         self.headers = headers
     }
 
-    package init(_ status: Int = 200, _ text: String, headers: [(name: String, value: String)] = []) {
+    package init(_ status: Int = 200, text: String, headers: [(name: String, value: String)] = []) {
         self.init(status, Array(text.utf8), headers: headers)
     }
 

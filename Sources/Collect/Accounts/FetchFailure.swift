@@ -29,7 +29,7 @@ struct FetchFailure: Error {
 
     static func tooLarge(_ host: String, _ what: String, _ most: Int) -> FetchFailure {
         let size = most >= 1 << 20 ? "\(most >> 20) MiB" : "\(most >> 10) KiB"
-        return FetchFailure(.broken, tries: 1, "\(host) sent a \(what) of more than \(size)")
+        return FetchFailure(.broken, tries: 1, "\(host) sent \(what) of more than \(size)")
     }
 
     /// `location` is what the server wrote; only its host is told.
@@ -56,7 +56,7 @@ struct FetchFailure: Error {
                 .broken, tries: 1, "\(host) does not speak HTTP as it should",
                 remedy: "Look at base_url in the inventory.")
         case let error as NIOHTTPDecompression.DecompressionError where error == .limit:
-            self = .tooLarge(host, "body", limits.body)
+            self = .tooLarge(host, "a body", limits.body)
         case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
             self.init(.broken, tries: 2, "\(host) sent a body that cannot be unpacked")
         case let error as IOError where error.errnoCode == ECONNREFUSED:

@@ -103,11 +103,12 @@ package final class HTTPFetch: Sendable {
             do {
                 let answer = try await once(sent, request)
                 let asked = provider.pause(after: answer, now: now()).map { max(0, $0) }
-                let isLast = attempt >= limits.tries || (asked ?? 0) > limits.pause
-                guard provider.isWorthAnotherTry(answer), !isLast else {
+                guard provider.isWorthAnotherTry(answer) else {
                     if let asked, asked > 0 { remember(.seconds(min(asked, limits.pause))) }
                     return answer
                 }
+                // To come back earlier than it asks for would only be refused again.
+                guard attempt < limits.tries, asked ?? 0 <= limits.pause else { return answer }
                 try await sleep(asked.map { .seconds($0) } ?? HTTPFetch.backoff(after: attempt))
             } catch let found as FetchFailure {
                 guard attempt < min(limits.tries, found.tries) else { throw found.problem }
@@ -212,7 +213,7 @@ package final class HTTPFetch: Sendable {
             var body: [UInt8] = []
             for try await part in response.body {
                 guard body.count + part.readableBytes <= limits.body else {
-                    throw FetchFailure.tooLarge(host, "body", limits.body)
+                    throw FetchFailure.tooLarge(host, "a body", limits.body)
                 }
                 body += part.readableBytesView
             }
