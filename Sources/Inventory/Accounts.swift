@@ -43,7 +43,11 @@ extension Account {
                 "an account at \(provider.value) has no \(key)", at: place,
                 remedy: "Take it out: it is for \(owner).")
         }
-        if provider.value == "rackspace" { fields.need("username") }
+        if provider.value == "rackspace", !fields.isPresent("username") {
+            mistakes.add(
+                "an account at rackspace without the key username", at: yaml.place,
+                remedy: "Add username: and the user whose API key the token is.")
+        }
         if isPublic, let place = fields.place(of: "token") {
             mistakes.add("\(provider.value) needs no token", at: place, remedy: "Take it out.")
         }

@@ -87,9 +87,7 @@ extension Client.Match {
             return nil
         }
         let provider = String(pattern.value[..<slash])
-        let names = Inventory.providers.filter { !$0.isPublic }.map { $0.name }
-        guard names.contains(provider) else {
-            mistakes.addUnknown("provider", provider, at: pattern.place, among: names)
+        guard Inventory.isProvider(Located(value: provider, place: pattern.place), mistakes: mistakes) else {
             return nil
         }
         return (provider, String(pattern.value[bytes.index(after: slash)...]))

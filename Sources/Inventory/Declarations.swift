@@ -157,8 +157,8 @@ struct Declarations {
             guard let host = hosts[app.name.lowercased()], let place = app.place else { continue }
             mistakes.add(
                 "an app with the name of a host", at: place, found: app.name,
-                remedy: "Name one of them otherwise\(host.map { ", the host is at \($0)" } ?? ""): "
-                    + "reports call both by their names.")
+                remedy: "Rename one of them: reports call both by their names alone"
+                    + (host.map { ", and the host is at \($0)." } ?? "."))
         }
         var names = FirstPlaces("alias")
         for alias in hostAliases {

@@ -96,7 +96,7 @@ extension Rule {
     static var file: Rule {
         Rule(
             expected: "a path with a / in it",
-            remedy: "Write /etc/constat/heroku.token, ~/heroku.token or ./heroku.token (from this folder)."
+            remedy: "Write /etc/constat/name, ~/name, or ./name for one in this folder."
         ) { Text.isLine($0, limit: 1024) && $0.utf8.contains(UInt8(ascii: "/")) }
     }
 }

@@ -78,7 +78,7 @@ struct Fields {
     /// Says of each of `keys` that is missing that it is.
     func need(_ keys: String...) {
         for key in keys where !isPresent(key) {
-            mistakes.add("\(thing) without \(key)", at: place, remedy: "Write \(example).")
+            mistakes.add("\(thing) without the key \(key)", at: place, remedy: "Write \(example).")
         }
     }
 
@@ -115,7 +115,7 @@ struct Fields {
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, _: Choice.Type) -> Located<
         Choice
     >? {
-        let expected = Choice.allCases.map { $0.rawValue }.joined(separator: " or ")
+        let expected = Fields.alternatives(Choice.allCases.map { $0.rawValue })
         guard let text = scalar(key, expected: expected, remedy: "Write one of them.") else { return nil }
         return Fields.choice(text, key, mistakes)
     }
@@ -215,13 +215,19 @@ struct Fields {
         return false
     }
 
+    /// `us, eu or jp`.
+    private static func alternatives(_ words: [String]) -> String {
+        let rest = words.dropLast().joined(separator: ", ")
+        return [rest, words.last ?? ""].filter { !$0.isEmpty }.joined(separator: " or ")
+    }
+
     private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ text: Located<String>, _ name: String, _ mistakes: Mistakes
     ) -> Located<Choice>? {
         if let choice = Choice(rawValue: text.value) { return Located(value: choice, place: text.place) }
         let words = Choice.allCases.map { $0.rawValue }
         mistakes.add(
-            "\(name) must be \(words.joined(separator: " or "))", at: text.place, found: text.value,
+            "\(name) must be \(alternatives(words))", at: text.place, found: text.value,
             remedy: suggestion(for: text.value, among: words) ?? "Write one of them.")
         return nil
     }

@@ -142,7 +142,8 @@ struct Paths {
     func resolved(_ text: String, from base: String? = nil) -> String {
         if text.utf8.first == UInt8(ascii: "/") { return text }
         if text.utf8.starts(with: "~/".utf8) { return home + String(text.dropFirst(1)) }
-        return "\(base ?? folder)/\(text)"
+        let path = text.utf8.starts(with: "./".utf8) ? String(text.dropFirst(2)) : text
+        return "\(base ?? folder)/\(path)"
     }
 
     /// The path of a file that `ssh` is to read, or nothing and a mistake when the folder before it is no plain path.

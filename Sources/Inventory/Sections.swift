@@ -66,7 +66,7 @@ struct Sections {
             let files = Sections.files.map { "\($0).yml" }.joined(separator: ", ")
             mistakes.add(
                 "a file of an inventory must be a mapping", at: root.place, found: root.described,
-                remedy: "Start with one of \(Sections.keys.joined(separator: ", ")); "
+                remedy: "Start with a key such as organisation: or hosts:; "
                     + "only these may be lists: \(files).")
         }
     }
