@@ -10,114 +10,23 @@ extension Located: Equatable where Value: Equatable {}
 extension Located: Hashable where Value: Hashable {}
 extension Located: Sendable where Value: Sendable {}
 
-/// What a text must be, in words and as a test.
-struct Rule {
-    /// As in `address must be …`.
-    let expected: String
-    let remedy: String
-    let allows: (String) -> Bool
-
-    static func line(_ limit: Int = 200) -> Rule {
-        Rule(
-            expected: "one line of 1 to \(limit) characters",
-            remedy: "Take out line ends, blanks at either end and what cannot be seen."
-        ) { Text.isLine($0, limit: limit) }
-    }
-
-    static var name: Rule {
-        Rule(
-            expected: "made of letters, digits, dots, hyphens and underscores",
-            remedy: "Start it with a letter or a digit; it becomes a word of an ssh command.",
-            allows: HostName.isName)
-    }
-    static var address: Rule {
-        Rule(
-            expected: "a host name or an IP address",
-            remedy: "Write it alone: no user, port, brackets, blanks or options.", allows: HostName.isAddress)
-    }
-    static var user: Rule {
-        Rule(
-            expected: "an account's name of letters, digits, dots, hyphens and underscores",
-            remedy: "Start it with a letter, a digit or an underscore; it becomes a word of an ssh command.",
-            allows: HostName.isUser)
-    }
-    static var jump: Rule {
-        Rule(
-            expected: "a jump host, [user@]host[:port]",
-            remedy: "Put commas and no blanks between several, and an IPv6 address in brackets.",
-            allows: HostName.isJump)
-    }
-    static var path: Rule {
-        Rule(
-            expected: "a path of letters, digits and / : . _ - + @ , =",
-            remedy: "ssh gives blanks, % and quotes in a path a meaning: move the file to a plain one.",
-            allows: HostName.isPath)
-    }
-    static var root: Rule {
-        Rule(
-            expected: "an absolute folder of letters, digits, blanks and / : . _ - + @ , =",
-            remedy: "Start it with / and leave out .. and quotes."
-        ) { text in
-            text.utf8.first == UInt8(ascii: "/")
-                && HostName.isPath(String(text.map { $0 == " " ? "_" : $0 }))
-                && !text.split(separator: "/").contains("..")
-        }
-    }
-    static var unit: Rule {
-        Rule(
-            expected: "a systemd unit", remedy: "Write it as systemctl does, such as nginx or nginx.service."
-        ) { text in
-            text.utf8.count <= 255 && text.utf8.first.map { $0 != UInt8(ascii: "-") } ?? false
-                && text.utf8.allSatisfy { byte in
-                    HostName.isName(String(UnicodeScalar(byte))) || #":-_.\@"#.utf8.contains(byte)
-                }
-        }
-    }
-    static var tag: Rule {
-        Rule(
-            expected: "a word or two without a comma", remedy: "Write tags as a list: [production, eu-west]."
-        ) { Text.isLine($0, limit: 100) && !$0.utf8.contains(UInt8(ascii: ",")) }
-    }
-    static var check: Rule {
-        Rule(
-            expected: "the id of a check", remedy: "Write it as its page does, such as ssh-root-login."
-        ) { text in
-            Text.isLine(text)
-                && text.utf8.allSatisfy { byte in
-                    switch byte {
-                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                        UInt8(ascii: "-"):
-                        true
-                    default: false
-                    }
-                }
-        }
-    }
-    static var zone: Rule {
-        Rule(
-            expected: "a time zone", remedy: "Write it as Europe/Paris or UTC.",
-            allows: { Text.isLine($0, limit: 100) })
-    }
-    static var date: Rule {
-        Rule(
-            expected: "a day, YYYY-MM-DD",
-            remedy: "Write the last day on which it counts, such as 2027-01-31.",
-            allows: Text.isDate)
-    }
-}
-
 /// The fields of one mapping: each is read as what it must be, and those that it cannot have are mistakes.
 struct Fields {
     let place: Place
     /// Whether there were fields that it cannot have.
     private(set) var hasUnknown = false
     private let values: [String: YAML.Pair]
+    /// What it describes, and how that is written.
+    private let thing: String
+    private let example: String
     let mistakes: Mistakes
 
     /// The field of one pair, to read it as any field is read.
     init(_ pair: YAML.Pair, mistakes: Mistakes) {
         place = pair.place
         values = [pair.key: pair]
+        thing = "a file"
+        example = "\(pair.key): …"
         self.mistakes = mistakes
     }
 
@@ -126,6 +35,8 @@ struct Fields {
     /// `thing` is what it describes, as in `a host must be a mapping`; `example` is how that is written.
     init?(_ yaml: YAML, of thing: String, keys: [String], example: String, mistakes: Mistakes) {
         place = yaml.place
+        self.thing = thing
+        self.example = example
         self.mistakes = mistakes
         switch yaml.kind {
         case .mapping(let pairs):
@@ -153,7 +64,42 @@ struct Fields {
 
     func isPresent(_ key: String) -> Bool { values[key] != nil }
 
+    /// Whether `key` has nothing after it, or a list of nothing.
+    func isEmpty(_ key: String) -> Bool {
+        switch values[key]?.value.kind {
+        case .nothing: true
+        case .list(let items): items.isEmpty
+        default: false
+        }
+    }
+
     func yaml(_ key: String) -> YAML? { values[key]?.value }
+
+    /// Says of each of `keys` that is missing that it is.
+    func need(_ keys: String...) {
+        for key in keys where !isPresent(key) {
+            mistakes.add("\(thing) without the key \(key)", at: place, remedy: "Write \(example).")
+        }
+    }
+
+    /// The mapping under `key`; nothing when there is none, and a mistake when it is something else.
+    func mapping(_ key: String, of thing: String, keys: [String], example: String) -> Fields? {
+        yaml(key).flatMap { Fields($0, of: thing, keys: keys, example: example, mistakes: mistakes) }
+    }
+
+    /// The pairs under `key` whatever their names are; nothing when there is no mapping.
+    func pairs(_ key: String, example: String) -> [YAML.Pair] {
+        guard let value = values[key]?.value else { return [] }
+        switch value.kind {
+        case .mapping(let pairs): return pairs
+        case .refused, .nothing: break
+        case .text, .list:
+            mistakes.add(
+                "\(key) must be a mapping", at: value.place, found: value.described,
+                remedy: "Write \(key): \(example).")
+        }
+        return []
+    }
 
     func text(_ key: String, _ rule: Rule) -> Located<String>? {
         guard let text = scalar(key, expected: rule.expected, remedy: rule.remedy) else { return nil }
@@ -169,16 +115,33 @@ struct Fields {
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String, _: Choice.Type) -> Located<
         Choice
     >? {
-        let words = Choice.allCases.map { $0.rawValue }
-        let expected = words.joined(separator: " or ")
+        let expected = Fields.alternatives(Choice.allCases.map { $0.rawValue })
         guard let text = scalar(key, expected: expected, remedy: "Write one of them.") else { return nil }
-        if let choice = Choice(rawValue: text.value) { return Located(value: choice, place: text.place) }
-        let near = nearest(to: text.value, among: words)
-        mistakes.add(
-            "\(key) must be \(expected)", at: text.place, found: text.value,
-            remedy: near.map { "Did you mean \($0)?" } ?? "Write one of them.")
-        return nil
+        return Fields.choice(text, key, mistakes)
     }
+
+    /// The words of a list, each one that `Choice` knows and each once.
+    func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
+        _ key: String, _: Choice.Type
+    ) -> [Choice] {
+        let example = Choice.allCases.prefix(2).map { $0.rawValue }.joined(separator: ", ")
+        let rule = Rule(expected: "one word", remedy: "Write \(key): [\(example)].") { Text.isLine($0) }
+        let found: [Located<Choice>] = texts(key, rule).compactMap {
+            Fields.choice($0, "each of \(key)", mistakes)
+        }
+        var seen: Set<Choice> = []
+        for choice in found where !seen.insert(choice.value).inserted {
+            mistakes.add(
+                "each of \(key) must be there once", at: choice.place, found: choice.value.rawValue,
+                remedy: "Take it out.")
+        }
+        return found.map { $0.value }
+    }
+
+    /// Whether `key` says `true`; nothing when it says nothing.
+    func truth(_ key: String) -> Bool? { choice(key, Truth.self).map { $0.value == .true } }
+
+    private enum Truth: String, CaseIterable { case `true`, `false` }
 
     /// The texts of a list, each as `rule` says; a key with nothing after it is an empty list.
     func texts(_ key: String, _ rule: Rule) -> [Located<String>] {
@@ -250,6 +213,23 @@ struct Fields {
         mistakes.add(
             "\(name) must be \(rule.expected)", at: text.place, found: text.value, remedy: rule.remedy)
         return false
+    }
+
+    /// `us, eu or jp`.
+    private static func alternatives(_ words: [String]) -> String {
+        let rest = words.dropLast().joined(separator: ", ")
+        return [rest, words.last ?? ""].filter { !$0.isEmpty }.joined(separator: " or ")
+    }
+
+    private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ text: Located<String>, _ name: String, _ mistakes: Mistakes
+    ) -> Located<Choice>? {
+        if let choice = Choice(rawValue: text.value) { return Located(value: choice, place: text.place) }
+        let words = Choice.allCases.map { $0.rawValue }
+        mistakes.add(
+            "\(name) must be \(alternatives(words))", at: text.place, found: text.value,
+            remedy: suggestion(for: text.value, among: words) ?? "Write one of them.")
+        return nil
     }
 
     private static func number(

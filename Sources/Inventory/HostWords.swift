@@ -10,8 +10,11 @@ struct HostWords {
     var jump: String?
     var become: Host.Become?
     var timeout: Int?
-    var client: String?
-    var owner: String?
+    var client: Located<String>?
+    var owner: Located<String>?
+    var environment: Environment?
+    var window: String?
+    var exemptions: [Exemption] = []
     var groups: [Located<String>] = []
     var tags: [String] = []
     var ports: [Int] = []
@@ -20,8 +23,7 @@ struct HostWords {
 
     static let keys = [
         "transport", "port", "user", "identity_file", "known_hosts", "jump", "become", "timeout", "groups",
-        "client",
-        "owner", "tags", "ports", "services", "roots",
+        "client", "owner", "environment", "window", "except", "tags", "ports", "services", "roots",
     ]
 
     init() {}
@@ -39,8 +41,11 @@ struct HostWords {
         jump = fields.text("jump", .jump)?.value
         become = fields.choice("become", Host.Become.self)?.value
         timeout = fields.number("timeout", Inventory.Limits.hostSecondsRange)?.value
-        client = fields.text("client", .line())?.value
-        owner = fields.text("owner", .line())?.value
+        client = fields.text("client", .line())
+        owner = fields.text("owner", .line())
+        environment = fields.choice("environment", Environment.self)?.value
+        window = fields.text("window", .window)?.value
+        exemptions = fields.exemptions("except")
         groups = fields.texts("groups", .name)
         tags = fields.texts("tags", .tag).map { $0.value }
         ports = fields.numbers("ports", 1...65_535).map { $0.value }
@@ -65,6 +70,11 @@ struct HostWords {
         filled.timeout = timeout ?? other.timeout
         filled.client = client ?? other.client
         filled.owner = owner ?? other.owner
+        filled.environment = environment ?? other.environment
+        filled.window = window ?? other.window
+        filled.exemptions += other.exemptions.filter { exemption in
+            !exemptions.contains { $0.promise == exemption.promise }
+        }
         filled.tags += other.tags
         filled.ports += other.ports
         filled.services += other.services
@@ -90,11 +100,12 @@ struct DeclaredHost {
     var place: Place
     var address: String?
     var words = HostWords()
+    var aliases: [Located<String>] = []
     /// The ssh_config that it comes from: how to connect is that file's business then.
     var sshConfig: String?
     var isFromSSHConfig = false
 
-    static let keys = ["name", "address"] + HostWords.keys
+    static let keys = ["name", "address", "aliases"] + HostWords.keys
     static let example = "{name: web-1, address: 203.0.113.10}"
 
     init(name: String, place: Place, address: String? = nil) {
@@ -112,6 +123,7 @@ struct DeclaredHost {
         else { return nil }
         words = HostWords(fields, paths: paths)
         address = fields.text("address", .address)?.value
+        aliases = fields.texts("aliases", .line())
         if !fields.isPresent("name") {
             mistakes.add("a host without a name", at: yaml.place, remedy: "Write \(DeclaredHost.example).")
         }
@@ -130,7 +142,8 @@ struct Paths {
     func resolved(_ text: String, from base: String? = nil) -> String {
         if text.utf8.first == UInt8(ascii: "/") { return text }
         if text.utf8.starts(with: "~/".utf8) { return home + String(text.dropFirst(1)) }
-        return "\(base ?? folder)/\(text)"
+        let path = text.utf8.starts(with: "./".utf8) ? String(text.dropFirst(2)) : text
+        return "\(base ?? folder)/\(path)"
     }
 
     /// The path of a file that `ssh` is to read, or nothing and a mistake when the folder before it is no plain path.

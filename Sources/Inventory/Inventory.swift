@@ -42,6 +42,8 @@ package struct Inventory: Sendable, Hashable {
     package var currency = "EUR"
     /// When hosts may be worked on that say nothing themselves: `Tue 22:00-24:00`.
     package var window: String?
+    /// How many days ahead pages look for work that is due.
+    package var horizonDays = 14
     package var waivers: [Waiver] = []
     /// SHA-256 over the names and bytes of all files that were read, imported ones too, in lower-case hexadecimal.
     package var digest = ""

@@ -34,8 +34,8 @@ final class Mistakes {
         } else if known.isEmpty {
             remedy = "There is none so far."
         } else {
-            let shown = known.prefix(20).joined(separator: ", ")
-            remedy = "Known here: \(shown)\(known.count > 20 ? " and \(known.count - 20) more" : "")."
+            let shown = known.prefix(24).joined(separator: ", ")
+            remedy = "Known here: \(shown)\(known.count > 24 ? " and \(known.count - 24) more" : "")."
         }
         add("unknown \(thing)", at: place, found: word, remedy: remedy)
     }

@@ -3,9 +3,14 @@ import Model
 
 /// What the files say under each of the keys that may stand at their top, and what follows from all of it together.
 struct Sections {
-    static let keys = [
-        "organisation", "timezone", "retention", "limits", "defaults", "groups", "hosts", "import", "waivers",
+    static let keys =
+        once + ["groups", "hosts", "import", "waivers"] + Declarations.lists
+    /// The keys that stand for one value each.
+    private static let once = [
+        "organisation", "timezone", "currency", "retention", "limits", "maintenance", "policy", "defaults",
     ]
+    /// The files that may be the list they are named for.
+    private static let files = (["hosts", "waivers"] + Declarations.files).sorted()
 
     private let paths: Paths
     private let mistakes: Mistakes
@@ -17,6 +22,7 @@ struct Sections {
     private var declared: [DeclaredHost] = []
     private var imports: [Import] = []
     private var waivers: [DeclaredWaiver] = []
+    private var declarations: Declarations
     /// Whether anybody declared a host, be it one with mistakes.
     private var triesHosts = false
     /// Whether every file could be read; what is not known may stand in one that could not.
@@ -30,6 +36,7 @@ struct Sections {
     init(paths: Paths, mistakes: Mistakes) {
         self.paths = paths
         self.mistakes = mistakes
+        declarations = Declarations(paths: paths, mistakes: mistakes)
     }
 
     // MARK: Reading
@@ -54,11 +61,13 @@ struct Sections {
             for pair in pairs { read(pair) }
         case .list(let items) where stem == "hosts": read(hosts: items)
         case .list(let items) where stem == "waivers": read(waivers: items)
+        case .list(let items) where Declarations.files.contains(stem): declarations.read(stem, items)
         case .list, .text:
+            let files = Sections.files.map { "\($0).yml" }.joined(separator: ", ")
             mistakes.add(
                 "a file of an inventory must be a mapping", at: root.place, found: root.described,
-                remedy: "Start with one of \(Sections.keys.joined(separator: ", ")); "
-                    + "only hosts.yml and waivers.yml may be lists.")
+                remedy: "Start with a key such as organisation: or hosts:; "
+                    + "only these may be lists: \(files).")
         }
     }
 
@@ -73,7 +82,9 @@ struct Sections {
                 triesHosts = true
                 if let request = Import(item, mistakes: mistakes) { imports.append(request) }
             }
-        case "organisation", "timezone", "retention", "limits", "defaults":
+        case let key where Declarations.lists.contains(key):
+            declarations.read(key, fields.items(key, example: "[\(Declarations.example(of: key))]"))
+        case let key where Sections.once.contains(key):
             if let earlier = once[pair.key] {
                 mistakes.add(
                     "\(pair.key) is set twice", at: pair.place,
@@ -99,6 +110,18 @@ struct Sections {
                     "unknown timezone", at: zone.place, found: zone.value,
                     remedy: near.map { "Did you mean \($0)?" } ?? "Write it as Europe/Paris or UTC.")
             }
+        case "currency":
+            inventory.currency = fields.text(key, .currency)?.value ?? inventory.currency
+        case "maintenance":
+            let fields = fields.mapping(
+                key, of: "maintenance", keys: ["window", "horizon_days"],
+                example: #"maintenance: {window: "Tue 22:00-24:00", horizon_days: 14}"#)
+            inventory.window = fields?.text("window", .window)?.value
+            inventory.horizonDays = fields?.number("horizon_days", 1...60)?.value ?? inventory.horizonDays
+        case "policy":
+            let example = "policy: \(Policy.example)"
+            let fields = fields.mapping(key, of: "policy", keys: Policy.keys, example: example)
+            inventory.policy = fields.map { Policy($0) } ?? inventory.policy
         case "retention":
             let fields = fields.mapping(
                 key, of: "retention", keys: ["runs"], example: "retention: {runs: 60}")
@@ -181,6 +204,7 @@ struct Sections {
         checkGroups(known)
 
         var places: [String: Place] = [:]
+        var aliases: [Located<String>] = []
         for host in declared + imported.hosts {
             if let earlier = places[host.name.lowercased()] {
                 mistakes.add(
@@ -189,19 +213,57 @@ struct Sections {
                 continue
             }
             places[host.name.lowercased()] = host.place
+            aliases += host.aliases
             inventory.hosts.append(complete(host))
         }
-        if !triesHosts, isWhole {
+        if !triesHosts, !declarations.triesProviders, isWhole {
             mistakes.add(
                 "no hosts", at: Place(file: paths.folder),
                 remedy: "Add one to \(paths.folder)/hosts.yml: hosts: [{name: here, transport: local}].")
         }
-        inventory.waivers = waivers.map { $0.waiver }
-        let names = Set(inventory.hosts.map { $0.name })
-        for host in waivers.compactMap(\.host) where isWhole && !names.contains(host.value) {
-            mistakes.addUnknown("host", host.value, at: host.place, among: names)
+        inventory.discoveries = declarations.discoveries.map { rule in
+            var host = DeclaredHost(name: "", place: rule.place, address: "")
+            host.words = rule.words
+            return rule.discovery(complete(host))
         }
+        inventory.waivers = waivers.map { $0.waiver }
+        declarations.fill(&inventory, hostAliases: aliases)
+        if isWhole { mentions().check(against: inventory, mistakes: mistakes) }
+        fillWindows()
         return inventory
+    }
+
+    /// Everything that is named and must have been declared.
+    private func mentions() -> Mentions {
+        var mentions = declarations.mentions
+        for words in allWords { mentions.mention(client: words.client, owner: words.owner) }
+        for waiver in waivers {
+            mentions.mention(client: nil, owner: waiver.owner)
+            mentions.hosts += [waiver.host].compactMap(\.self)
+        }
+        return mentions
+    }
+
+    /// What hosts, groups, rules of discovery and the defaults say.
+    private var allWords: [HostWords] {
+        [defaults] + groups.values.map { $0.words } + declared.map { $0.words }
+            + declarations.discoveries.map { $0.words }
+    }
+
+    /// Gives hosts that say nothing themselves the window of their client, or else the inventory's.
+    private mutating func fillWindows() {
+        let windows = Dictionary(
+            inventory.clients.map { ($0.name, $0.window) }, uniquingKeysWith: { first, _ in first })
+        let usual = inventory.window
+        func window(_ host: Model.Host) -> String? {
+            host.window ?? host.client.flatMap { windows[$0] ?? nil } ?? usual
+        }
+        for index in inventory.hosts.indices {
+            inventory.hosts[index].window = window(inventory.hosts[index])
+        }
+        for index in inventory.discoveries.indices {
+            inventory.discoveries[index].template.window = window(inventory.discoveries[index].template)
+        }
     }
 
     /// Says which groups that defaults and groups name are none, and which lead back to themselves.
@@ -209,8 +271,7 @@ struct Sections {
     /// `known` is nothing when some cannot be known, because a file could not be read.
     private func checkGroups(_ known: Set<String>?) {
         if let known {
-            let named = [defaults] + groups.values.map { $0.words } + declared.map { $0.words }
-            for name in named.flatMap(\.groups) where !known.contains(name.value) {
+            for name in allWords.flatMap(\.groups) where !known.contains(name.value) {
                 mistakes.addUnknown("group", name.value, at: name.place, among: known)
             }
         }
@@ -254,8 +315,12 @@ struct Sections {
         host.become = words.become ?? .none
         host.timeout = words.timeout ?? inventory.limits.hostSeconds
         host.groups = memberships
-        host.client = words.client
-        host.owner = words.owner
+        host.client = words.client?.value
+        host.owner = words.owner?.value
+        host.environment = words.environment?.rawValue
+        host.window = words.window
+        host.exemptions = words.exemptions
+        host.aliases = unique(declared.aliases.map { $0.value })
         host.tags = unique(words.tags)
         host.ports = unique(words.ports)
         host.services = unique(words.services)
@@ -267,11 +332,5 @@ struct Sections {
     private func unique<Item: Hashable>(_ items: [Item]) -> [Item] {
         var seen: Set<Item> = []
         return items.filter { seen.insert($0).inserted }
-    }
-}
-
-extension Fields {
-    fileprivate func mapping(_ key: String, of thing: String, keys: [String], example: String) -> Fields? {
-        yaml(key).flatMap { Fields($0, of: thing, keys: keys, example: example, mistakes: mistakes) }
     }
 }

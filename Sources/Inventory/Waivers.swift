@@ -5,6 +5,7 @@ struct DeclaredWaiver {
     let waiver: Waiver
     /// The host that it names, which must be one.
     let host: Located<String>?
+    let owner: Located<String>
 
     static let example =
         #"{check: public-redis-ports, host: cache-1, until: 2027-01-31, owner: lea, reason: "…"}"#
@@ -33,6 +34,7 @@ struct DeclaredWaiver {
         let reason = fields.text("reason", .line(1000))
         guard let check, let until, let owner, let reason else { return nil }
         self.host = host
+        self.owner = owner
         waiver = Waiver(
             check: check.value, host: host?.value, resource: resource?.value, until: until.value,
             owner: owner.value,

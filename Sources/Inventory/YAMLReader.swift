@@ -118,7 +118,8 @@ struct YAMLReader {
 
     // MARK: After Yams
 
-    private func converted(_ node: Node, depth: Int) -> YAML {
+    /// What is below a key `token` is not repeated in messages when it `isSecret`.
+    private func converted(_ node: Node, depth: Int, isSecret: Bool = false) -> YAML {
         let here = place(node.mark)
         guard depth <= Self.depth else {
             mistakes.add(
@@ -127,16 +128,18 @@ struct YAMLReader {
             return YAML(kind: .refused, place: here)
         }
         switch node {
-        case .scalar(let scalar): return YAML(kind: kind(of: scalar, at: here), place: here)
+        case .scalar(let scalar):
+            return YAML(kind: kind(of: scalar, at: here, isSecret: isSecret), place: here)
         case .sequence(let sequence):
             var items: [YAML] = []
             for item in sequence {
-                items.append(converted(item, depth: depth + 1))
+                items.append(converted(item, depth: depth + 1, isSecret: isSecret))
                 // One branch that is too deep says it all.
                 if mistakes.all.count > Self.enough { break }
             }
             return YAML(kind: .list(items), place: here)
-        case .mapping(let mapping): return YAML(kind: .mapping(pairs(of: mapping, depth: depth)), place: here)
+        case .mapping(let mapping):
+            return YAML(kind: .mapping(pairs(of: mapping, depth: depth, isSecret: isSecret)), place: here)
         case .alias:
             mistakes.add(
                 "YAML aliases are not read", at: here, remedy: "Write the value out where it is needed.")
@@ -144,10 +147,10 @@ struct YAMLReader {
         }
     }
 
-    private func kind(of scalar: Node.Scalar, at here: Place) -> YAML.Kind {
+    private func kind(of scalar: Node.Scalar, at here: Place, isSecret: Bool = false) -> YAML.Kind {
         guard scalar.style == .plain else { return .text(Mask.removed(from: scalar.string)) }
         let text = Mask.removed(from: scalar.string)
-        let word = String(text.prefix { $0 != " " })
+        let word = isSecret ? nil : String(text.prefix { $0 != " " })
         switch scalar.string.unicodeScalars.first {
         case nil: return .nothing
         case Mask.alias:
@@ -169,13 +172,14 @@ struct YAMLReader {
         return .refused
     }
 
-    private func pairs(of mapping: Node.Mapping, depth: Int) -> [YAML.Pair] {
+    private func pairs(of mapping: Node.Mapping, depth: Int, isSecret: Bool) -> [YAML.Pair] {
         var pairs: [YAML.Pair] = []
         var first: [String: Place] = [:]
         for (key, value) in mapping {
             if mistakes.all.count > Self.enough { break }
             let here = place(key.mark)
-            let value = converted(value, depth: depth + 1)
+            let isSecret = isSecret || key.scalar?.string == "token"
+            let value = converted(value, depth: depth + 1, isSecret: isSecret)
             guard case .scalar(let scalar) = key, !scalar.string.isEmpty else {
                 mistakes.add("a key must be a word", at: here, remedy: "Write key: value.")
                 continue

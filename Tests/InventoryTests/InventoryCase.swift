@@ -96,13 +96,17 @@ extension Inventory {
             "organisation: \(organisation)", "timezone: \(timezone)", "keep runs: \(keepRuns)",
             "limits: \(limits.hostsAtOnce) at once, \(limits.hostSeconds) s a host, \(limits.runMinutes) min",
         ]
+        let usual = Inventory()
+        if currency != usual.currency { lines.append("currency: \(currency)") }
+        if let window { lines.append("window: \(window)") }
+        if horizonDays != usual.horizonDays { lines.append("horizon days: \(horizonDays)") }
+        if policy != usual.policy { lines += written(policy, "policy", beside: usual.policy, at: nil) }
         for host in hosts {
-            let plain = Model.Host(name: host.name, address: host.name)
-            lines.append("host \(host.name) (\(host.place.map { $0.description } ?? "nowhere"))")
-            for ((name, value), (_, usual)) in zip(fields(of: host), fields(of: plain)) where value != usual {
-                lines.append("  \(name): \(value)")
-            }
+            lines += written(
+                host, "host \(host.name)", beside: Model.Host(name: host.name, address: host.name),
+                at: host.place)
         }
+        lines += writtenDeclarations
         for waiver in waivers {
             lines.append("waiver \(waiver.check) (\(waiver.place.map { $0.description } ?? "nowhere"))")
             lines.append("  host: \(waiver.host ?? "any")  resource: \(waiver.resource ?? "any")")
@@ -111,15 +115,78 @@ extension Inventory {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// The stored properties of a host, by name, so that none can be forgotten here.
-    private func fields(of host: Model.Host) -> [(String, String)] {
-        Mirror(reflecting: host).children.compactMap { child in
+    /// What is declared beside hosts.
+    private var writtenDeclarations: [String] {
+        var lines: [String] = []
+        for rule in discoveries {
+            let plain = Discovery(provider: rule.provider, template: Model.Host(name: "", address: ""))
+            var shown = rule
+            shown.template = plain.template
+            lines += written(shown, "discovery \(rule.provider)", beside: plain, at: rule.place)
+            lines += written(rule.template, "  template", beside: plain.template, at: nil).map { "  \($0)" }
+        }
+        for account in accounts {
+            let plain = Account(provider: account.provider, name: account.name)
+            lines += written(account, "account \(account.title)", beside: plain, at: account.place)
+        }
+        for client in clients {
+            var (shown, plain) = (client, Client(name: client.name))
+            shown.matches = []
+            plain.matches = []
+            lines += written(shown, "client \(client.name)", beside: plain, at: client.place)
+            lines += client.matches.map { match in
+                "  match \(match.kind.rawValue) \(match.pattern) share \(match.share) (\(at(match.place)))"
+            }
+        }
+        for app in apps {
+            lines += written(app, "app \(app.name)", beside: App(name: app.name), at: app.place)
+        }
+        for person in people {
+            let plain = Person(name: person.name)
+            lines += written(person, "person \(person.name)", beside: plain, at: person.place)
+        }
+        lines += editions.map { edition in
+            "edition \(edition.name): \(edition.language) \(edition.readers.map(\.rawValue))"
+        }
+        lines += prices.map { price in
+            "price \(price.provider) \(price.sku) \(price.account ?? "all"): \(price.micros) "
+                + "\(price.currency ?? "%") a \(price.unit), \(price.day), \(price.source)"
+        }
+        lines += rates.map { "rate: 1 \($0.currency) is \($0.rate) \($0.base), \($0.day), \($0.source)" }
+        lines += attestations.map { "attestation \($0.provider) \($0.subject) \($0.person) \($0.day)" }
+        return lines
+    }
+
+    private func at(_ place: Place?) -> String { place.map { $0.description } ?? "nowhere" }
+
+    /// A line for `thing`, and one for each of its properties that is other than that of `plain`.
+    private func written<Thing>(_ thing: Thing, _ title: String, beside plain: Thing, at place: Place?)
+        -> [String]
+    {
+        let head = place.map { "\(title) (\($0))" } ?? title
+        return [head]
+            + zip(fields(of: thing), fields(of: plain)).compactMap { own, usual in
+                own.1 == usual.1 ? nil : "  \(own.0): \(own.1)"
+            }
+    }
+
+    /// The stored properties of a thing, by name, so that none can be forgotten here.
+    private func fields(of thing: Any) -> [(String, String)] {
+        Mirror(reflecting: thing).children.compactMap { child in
             guard let label = child.label, label != "place" else { return nil }
             let value = Mirror(reflecting: child.value)
-            let isOptional = value.displayStyle == .optional
-            return (
-                label, isOptional ? value.children.first.map { "\($0.value)" } ?? "none" : "\(child.value)"
-            )
+            if value.displayStyle == .optional {
+                return (label, value.children.first.map { self.text($0.value) } ?? "none")
+            }
+            return (label, text(child.value))
+        }
+    }
+
+    private func text(_ value: Any) -> String {
+        switch value {
+        case let money as Money: "\(Money.decimal(money.micros)) \(money.currency)"
+        case let excused as [Exemption]: "\(excused.map { "\($0.promise): \($0.reason)" })"
+        default: "\(value)"
         }
     }
 }
