@@ -66,12 +66,11 @@ extension Change {
             day = old.lastEnd.flatMap { $0 < earlier.end ? Change.day($0) : nil }
             return
         }
-        if let was = old.firstSKU, let now = new.lastSKU, was != now {
+        if let resize = Resize(from: old, to: new) {
             kind = .resized
-            before = was
-            after = now
-            let since = old.lastSKU == now ? old.lastStart : new.lastStart
-            day = since.flatMap { $0 > earlier.start && $0 != later.start ? Change.day($0) : nil }
+            before = resize.before
+            after = resize.after
+            day = resize.since.flatMap { $0 > earlier.start && $0 != later.start ? Change.day($0) : nil }
         } else if change > 0, let start = old.firstStart, start > earlier.start + margin,
             new.firstStart.map({ $0 <= later.start }) ?? true
         {
@@ -89,7 +88,7 @@ extension Change {
 
     private func isPrice(_ old: Track.Month, _ new: Track.Month) -> Bool {
         guard let was = old.quantity, let now = new.quantity, old.unit == new.unit, was > 0, now > 0 else {
-            return old.lastSKU != nil && old.lastSKU == new.lastSKU && old.quantity == nil
+            return !old.sizeNames.isEmpty && old.sizeNames == new.sizeNames && old.quantity == nil
                 && new.quantity == nil
         }
         let price = (old: Double(old.amount) / was, new: Double(new.amount) / now)
@@ -99,4 +98,31 @@ extension Change {
     }
 
     static func day(_ seconds: Int64) -> String { String(Moment.iso(seconds).prefix(10)) }
+}
+
+/// A change of size or plan, in one of two months or between them.
+private struct Resize {
+    let before: String
+    let after: String
+    /// When the later size began; nothing when that is not said.
+    let since: Int64?
+
+    /// - Returns: nothing when the size is the same, or several ran side by side and more than one of them differs.
+    init?(from old: Track.Month, to new: Track.Month) {
+        if let was = old.sequence?.first, let last = new.sequence?.last {
+            guard was.name != last.name else { return nil }
+            before = was.name
+            after = last.name
+            let start = old.sequence?.last.flatMap { $0.name == last.name ? $0.start : nil } ?? last.start
+            since = start == .min ? nil : start
+            return
+        }
+        let (gone, come) = (
+            old.sizeNames.subtracting(new.sizeNames), new.sizeNames.subtracting(old.sizeNames)
+        )
+        guard gone.count == 1, come.count == 1, let was = gone.first, let now = come.first else { return nil }
+        before = was
+        after = now
+        since = nil
+    }
 }

@@ -41,7 +41,8 @@ struct Conversion: Sendable {
         init?(_ currency: String, base: String, rate: String, day: String, source: String) {
             let parts = rate.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
             guard parts.count <= 2, let exponent = parts.count == 2 ? Int(parts[1]) : 0,
-                (-30...24).contains(exponent), let value = Money.micros("\(parts[0])e\(exponent + 6)"), value > 0
+                (-30...24).contains(exponent), let value = Money.micros("\(parts[0])e\(exponent + 6)"),
+                value > 0
             else { return nil }
             self.currency = currency
             self.base = base

@@ -9,9 +9,11 @@ struct Cost: Sendable, Hashable {
     var report: Int64?
     var rate: Conversion.Rate?
 
-    /// Parts every line among clients and converts each part.
-    static func all(of lines: [Line], _ allocation: Allocation, _ conversion: Conversion) -> [Cost] {
-        lines.flatMap { line in
+    /// Parts every line among its resources and then among clients, and converts each part.
+    static func all(
+        of lines: [Line], _ breakdown: Breakdown, _ allocation: Allocation, _ conversion: Conversion
+    ) -> [Cost] {
+        lines.flatMap(breakdown.parts).flatMap { line in
             let asset = line.resource.flatMap(allocation.assets.asset)
             let rate = conversion.rate(of: line.currency)
             return allocation.parts(of: line, asset).map { part in
@@ -22,6 +24,13 @@ struct Cost: Sendable, Hashable {
         }
     }
 
+    /// Its part of the line as it was billed, from 0 to 1.
+    var share: Double {
+        let share = Double(part.share) / Double(Split.whole)
+        guard let whole = line.whole, whole != 0, let cost = line.cost else { return share }
+        return share * Double(cost) / Double(whole)
+    }
+
     func row(in currency: String) -> Row {
         [
             .text(line.month), .text(line.provider), .text(line.account), .text(line.id),
@@ -30,7 +39,7 @@ struct Cost: Sendable, Hashable {
             .optional(line.resourceName),
             line.resource.map { $0.type.isEmpty ? .null : .text($0.type) } ?? .null,
             .optional(asset?.name), .optional(part.client), .optional(asset?.environment), .text(part.rule),
-            .real(Double(part.share) / Double(Split.whole)), .optional(part.cost), .text(line.currency),
+            .real(share), .optional(part.cost), .text(line.currency),
             .optional(report), .text(currency), rate.map { .real($0.approximate) } ?? .null,
             .optional(rate?.day), .optional(rate?.source),
         ]

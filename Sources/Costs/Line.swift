@@ -26,6 +26,8 @@ struct Line: Sendable, Hashable {
     var end: Int64?
     /// In millionths; nothing when the provider says none.
     var cost: Int64?
+    /// The amount of the line that this is a part of; nothing for one that is whole.
+    var whole: Int64?
     var currency = ""
 }
 

@@ -12,16 +12,15 @@ enum Split {
     /// `amount` by the largest remainder: each gets its part rounded towards zero, and the millionths that are left go one each to
     /// those that lost most by that, the earlier of two equals first.
     ///
-    /// What `weights` leave below `whole` is the last part, which has no owner; it is there in any case, and 0 when they leave nothing.
-    /// Weights that exceed `whole` together are taken as parts of their sum.
-    static func parts(of amount: Int64, by weights: [Int64]) -> [Int64] {
+    /// What `weights` leave below `all` is the last part, which has no owner; it is there in any case, and 0 when they leave nothing.
+    /// Weights that exceed `all` together are taken as parts of their sum.
+    static func parts(of amount: Int64, by weights: [Int64], outOf all: Int64 = whole) -> [Int64] {
         let total = weights.reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
-        let divisor = max(total, Int128(whole))
-        let all = weights.map { Int128(max($0, 0)) } + [divisor - total]
+        let divisor = max(total, Int128(all), 1)
         let size = Int128(amount.magnitude)
         var parts: [Int128] = []
         var rests: [(rest: Int128, index: Int)] = []
-        for (index, weight) in all.enumerated() {
+        for (index, weight) in (weights.map { Int128(max($0, 0)) } + [divisor - total]).enumerated() {
             let (part, rest) = (size * weight).quotientAndRemainder(dividingBy: divisor)
             parts.append(part)
             rests.append((rest, index))

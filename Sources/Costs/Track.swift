@@ -27,10 +27,23 @@ struct Track: Sendable {
         var unit: String?
         var firstStart: Int64?
         var lastEnd: Int64?
-        /// Size or plan of the line that began first, and of the one that began last, with when that one began.
-        var firstSKU: String?
-        var lastSKU: String?
-        var lastStart: Int64?
+        private(set) var sizes: [Size] = []
+
+        /// A size or plan, and from when to when it was charged.
+        struct Size: Sendable, Hashable {
+            var name: String
+            var start: Int64
+            var end: Int64
+        }
+
+        /// The sizes one after the other, the earliest first; nothing when several ran side by side, as an app's processes do.
+        var sequence: [Size]? {
+            let sorted = sizes.sorted { ($0.start, $0.name) < ($1.start, $1.name) }
+            let isSequence = zip(sorted, sorted.dropFirst()).allSatisfy { $0.end <= $1.start }
+            return isSequence ? sorted : nil
+        }
+
+        var sizeNames: Set<String> { Set(sizes.map(\.name)) }
 
         fileprivate mutating func add(_ cost: Cost, amount: Int64, scale: Double) {
             let line = cost.line
@@ -39,19 +52,15 @@ struct Track: Sendable {
                 quantity = (quantity ?? 0) + number * scale * Double(cost.part.share) / Double(Split.whole)
                 unit = line.unit
             }
+            if let start = line.start { firstStart = min(firstStart ?? start, start) }
             if let end = line.end { lastEnd = max(lastEnd ?? end, end) }
-            guard let start = line.start else {
-                firstSKU = firstSKU ?? line.sku
-                lastSKU = line.sku ?? lastSKU
-                return
-            }
-            if start < firstStart ?? .max {
-                firstStart = start
-                firstSKU = line.sku ?? firstSKU
-            }
-            if start >= lastStart ?? .min {
-                if line.sku != lastSKU || lastStart == nil { lastStart = start }
-                lastSKU = line.sku ?? lastSKU
+            guard let name = line.sku else { return }
+            let size = Size(name: name, start: line.start ?? .min, end: line.end ?? .max)
+            if let known = sizes.firstIndex(where: { $0.name == name }) {
+                sizes[known].start = min(sizes[known].start, size.start)
+                sizes[known].end = max(sizes[known].end, size.end)
+            } else {
+                sizes.append(size)
             }
         }
     }
