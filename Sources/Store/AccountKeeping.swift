@@ -46,7 +46,8 @@ extension RunFile {
             }, into: AccountTables.invoices)
     }
 
-    private func row(of charge: Charge, _ account: Account, _ title: String) -> Row {
+    /// A line as it stands in `charges`.
+    func row(of charge: Charge, _ account: Account, _ title: String) -> Row {
         let bounds = Moment.bounds(ofMonth: charge.month)
         let (start, end) = (bounds.map { Moment.iso($0.start) }, bounds.map { Moment.iso($0.end) })
         let isTax = charge.category == .tax
