@@ -112,6 +112,7 @@ package final class AccountVisit {
                 try Task.checkCancellation()
                 try await pages(of: endpoint, base, labels, parent, &gathered, &result)
             }
+            try remark(on: endpoint, &gathered)
         } catch let problem as Problem {
             gathered.problems.insert(problem, at: 0)
         } catch let problem as FetchProblem {
@@ -184,7 +185,12 @@ package final class AccountVisit {
             var request = try endpoint.request(call)
             request.base = base
             walk.apply(to: &request)
-            let answer = try await self.answer(to: request, &result)
+            var answer = try await self.answer(to: request, &result)
+            if answer.status == 416, let range = request.headers.firstIndex(where: { $0.name == "Range" }) {
+                // The list has no such order; it comes whole without one.
+                request.headers.remove(at: range)
+                answer = try await self.answer(to: request, &result)
+            }
             guard let items = try self.items(in: answer, of: endpoint, labels, parent, &gathered) else {
                 return
             }
@@ -193,6 +199,17 @@ package final class AccountVisit {
             keep(sheet: items, of: endpoint, &gathered)
             if parentPaths.contains(endpoint.path) { gathered.items += items }
             guard try walk.advance(past: answer, items: items, in: gathered.body) else { return }
+        }
+    }
+
+    private func remark(on endpoint: Endpoint, _ gathered: inout Gathered) throws {
+        do {
+            if let problem = try endpoint.remark?(gathered.items, context) {
+                gathered.problems.append(problem)
+            }
+        } catch let problem as Problem {
+            if endpoint.isEssential { end = problem }
+            throw problem
         }
     }
 
@@ -252,6 +269,7 @@ package final class AccountVisit {
             case .csv: body = try CSV.objects(answer.body)
             }
         } catch let problem as Problem {
+            if let known = provider.refusal(of: answer, at: endpoint.path) { throw known }
             let isPage = answer.body.prefix(200).contains(UInt8(ascii: "<"))
             throw Problem(
                 "\(endpoint.path): \(isPage ? "a web page came instead of data" : problem.what)",
@@ -275,6 +293,7 @@ package final class AccountVisit {
     }
 
     private func refusal(_ answer: Answer, of endpoint: Endpoint) -> Problem {
+        if let known = provider.refusal(of: answer, at: endpoint.path) { return known }
         let words =
             provider.words(of: answer).map { ": " + printableLine($0, hiding: SecretMask(secrets)) } ?? ""
         let scope = endpoint.scope.map { "Give the token `\($0)`." }

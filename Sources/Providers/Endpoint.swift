@@ -18,6 +18,8 @@ package struct Endpoint: Sendable {
     package var items: String
     /// Whether the items are the values of an object; each is then `{key: …, value: …}`.
     package var isMap = false
+    /// Whether the answer is one item even where it is a list, as when only its headers count.
+    package var isWhole = false
     package var paging: Paging
     package var tables: [ProviderTable]
     /// Which service of the provider's catalogue has it, for a provider with several.
@@ -35,6 +37,10 @@ package struct Endpoint: Sendable {
     package var invoices: (@Sendable (Item) throws -> [Invoice])?
     /// Lines that a total says are missing from those read so far: from one item, and all lines of the account until now.
     package var missingCharges: (@Sendable (Item, [Charge]) throws -> [Charge])?
+    /// What all items together say against themselves, though their rows are kept; for an endpoint that is another's parent.
+    ///
+    /// What it throws is a reason that they are of no use, and ends the account where the endpoint is essential.
+    package var remark: (@Sendable ([Item], Context) throws -> Problem?)?
     /// Whether the account is of no use when this one is refused, so that nothing more is asked.
     package var isEssential = false
     /// Whether a refusal is expected of many accounts, so that it is told and costs only what needs it, and not the account's being whole.

@@ -20,6 +20,10 @@ package protocol Provider: SendableMetatype {
     static func authorize(_ request: inout Request, of account: Account, with token: Secret)
     /// What the body of an answer says went wrong, in its own words, as short as it is; nothing when it says nothing.
     static func words(of answer: Answer) -> String?
+    /// What an answer that is not as documented means, for a provider that knows; nothing for the usual words.
+    ///
+    /// Asked of a bad status that is not an expected one, and of a body that is no data.
+    static func refusal(of answer: Answer, at path: String) -> Problem?
     /// Hosts that an account's token may go to beside that of its base, each with its scheme and port: `https://api.data.heroku.com`.
     ///
     /// A leading `*.` in the host stands for any label. Never asked when the inventory sets a base of its own.
@@ -56,6 +60,7 @@ extension Provider {
     package static var isPublic: Bool { false }
     package static var otherOrigins: [String] { [] }
     package static func words(of answer: Answer) -> String? { nil }
+    package static func refusal(of answer: Answer, at path: String) -> Problem? { nil }
     package static func complaint(in body: JSON) -> Complaint? { nil }
     package static func isWorthAnotherTry(_ answer: Answer) -> Bool {
         [429, 500, 502, 503, 504].contains(answer.status)

@@ -68,6 +68,7 @@ extension Endpoint {
                 json, in: whole.around, place: "\(whole.place): \(items)\(mark)", headers: whole.headers,
                 account: whole.account, labels: whole.labels)
         }
+        if isWhole { return [make(found ?? .null, "")] }
         return switch found {
         case nil, .null?: []
         case .list(let list)?: list.enumerated().map { make($1, "[\($0)]") }
