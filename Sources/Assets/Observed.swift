@@ -13,7 +13,7 @@ struct Observed {
     let words: Set<String>
 
     static func all(_ reader: Reader) throws -> [Observed] {
-        try ObservedQueries.all.flatMap { query in
+        try ObservedQuery.all.flatMap { query in
             try reader.rows(query.sql).map { row in
                 let words = texts(row[3]).flatMap { [$0.lowercased(), shortName($0)] }
                 return Observed(

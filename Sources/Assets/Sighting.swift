@@ -22,7 +22,7 @@ struct Sighting: Hashable {
     let isRunning: Bool
 
     static func all(_ reader: Reader) throws -> [Sighting] {
-        try SightingQueries.all.flatMap { query in
+        try SightingQuery.all.flatMap { query in
             try reader.rows(query.sql).map { row in
                 var addresses = Set(texts(row[7]))
                 if let address = row[6].text, !address.isEmpty { addresses.insert(address) }
