@@ -26,6 +26,8 @@ import Testing
         #expect(inventory.hosts.map { $0.name } == ["here"])
         #expect(inventory.hosts.map { $0.transport } == [.local])
         #expect(inventory.waivers.isEmpty)
+        #expect(inventory.accounts.isEmpty)
+        #expect(inventory.policy == Policy())
     }
 
     @Test("what the starter has in comments is valid too")
@@ -45,11 +47,25 @@ import Testing
         #expect(inventory.hosts.map { $0.name } == ["here", "web-1", "cache-1", "db-1", "gate"])
         #expect(inventory.hosts[1].jump == "audit@gate.example.com")
         #expect(inventory.waivers.count == 1)
+        #expect(Set(inventory.accounts.map { $0.provider }) == Set(Inventory.providers.map { $0.name }))
+        #expect(Set(inventory.clients[0].matches.map { $0.kind }).count == 7)
+        #expect(inventory.apps.map { $0.domains } == [["www.acme.example"]])
+        #expect(inventory.people.map { $0.left } == [nil, "2026-03-31"])
+        #expect(inventory.discoveries.map { $0.template.tags } == [["production"]])
+        #expect(inventory.editions.map { $0.language } == [.en, .fr])
+        #expect(inventory.window == "Tue 22:00-24:00")
+        // What the comments call the defaults are those.
+        var policy = inventory.policy
+        policy.emailDomains = []
+        #expect(policy == Policy())
     }
 
     /// The text with each comment that is YAML once its `# ` is gone; the real keys of those that it repeats left out.
     private func uncommented(_ text: String) -> String {
-        let keys = ["limits:", "defaults:", "groups:", "import:", "waivers:"]
+        let keys = [
+            "limits:", "maintenance:", "editions:", "policy:", "defaults:", "groups:", "discover:", "import:",
+            "waivers:", "- name:", "- provider:", "- client:", "- app:", "- person:",
+        ]
         var lines: [String] = []
         var isExample = false
         for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
@@ -61,7 +77,7 @@ import Testing
                 continue
             }
             let rest = start.dropFirst(2)
-            if keys.contains(where: rest.hasPrefix) || rest.hasPrefix("- name:") { isExample = true }
+            if keys.contains(where: rest.hasPrefix) { isExample = true }
             if isExample { lines.append("\(indent)\(rest)") }
         }
         return lines.joined(separator: "\n")
