@@ -1,4 +1,4 @@
-package import Model
+import Model
 package import Store
 
 /// Makes one asset of what the inventory declares, what hosts say and what providers list.
@@ -9,7 +9,8 @@ package enum Assets {
     ///
     /// - Throws: `QueryError` or `Problem` when the run cannot be read or written.
     package static func keep(in file: RunFile, _ reader: Reader) throws {
-        let assets = try Matching(declared: try Declared.all(reader), sightings: try Sighting.all(reader)).assets
+        let declared = try Declared.all(reader)
+        let assets = Matching(declared: declared, sightings: try Sighting.all(reader)).assets
         let observed = try Observed.all(reader)
         try file.insert(assets.map(\.row), into: AssetTables.assets)
         try file.insert(

@@ -36,7 +36,10 @@ struct Coverage {
                     if let excuse = excuses[Key(asset: asset, promise: promise.name)] {
                         (state, reason) = ("excused", excuse)
                     } else if !isAsked {
-                        (state, reason) = ("unknown", "the inventory names no account that could tell: \(promise.providers.sorted().joined(separator: ", "))")
+                        (state, reason) = (
+                            "unknown",
+                            "the inventory names no account that could tell: \(promise.providers.sorted().joined(separator: ", "))"
+                        )
                     } else if let unread {
                         (state, reason) = ("unknown", unread)
                     }
@@ -44,7 +47,9 @@ struct Coverage {
                 rows.append([.text(asset), .text(promise.name), .text(state), .optional(reason), row[3]])
             }
         }
-        self.rows = rows.sorted { ($0[0].text ?? "", $0[1].text ?? "") < ($1[0].text ?? "", $1[1].text ?? "") }
+        self.rows = rows.sorted {
+            ($0[0].text ?? "", $0[1].text ?? "") < ($1[0].text ?? "", $1[1].text ?? "")
+        }
     }
 }
 

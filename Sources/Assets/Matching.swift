@@ -40,9 +40,9 @@ struct Matching {
     }
 
     /// By which words the two sides know each other.
-    private struct Rule {
-        let declared: (Declared) -> Set<String>
-        let sighting: (Sighting) -> Set<String>
+    private struct Rule: Sendable {
+        let declared: @Sendable (Declared) -> Set<String>
+        let sighting: @Sendable (Sighting) -> Set<String>
     }
 
     private static let rules = [
@@ -65,7 +65,8 @@ extension Asset {
         self.sighting = sighting
         client = declared.client
         owner = declared.owner
-        environment = declared.environment ?? Asset.environment(declared.tags + (sighting?.tags ?? []), declared.name)
+        environment =
+            declared.environment ?? Asset.environment(declared.tags + (sighting?.tags ?? []), declared.name)
         tags = Asset.unique(declared.tags + (sighting?.tags ?? []))
         isDeclared = true
         names = declared.names.union(sighting.map { [$0.name.lowercased(), $0.id] } ?? [])
@@ -92,7 +93,8 @@ extension Asset {
 
     /// What the tags say, else what the name says between its hyphens; nothing when neither does.
     private static func environment(_ tags: [String], _ name: String) -> String? {
-        let words = tags.map { $0.lowercased() } + name.lowercased().split { "-_.".contains($0) }.map(String.init)
+        let words =
+            tags.map { $0.lowercased() } + name.lowercased().split { "-_.".contains($0) }.map(String.init)
         for word in words {
             switch word {
             case "production", "prod": return "production"

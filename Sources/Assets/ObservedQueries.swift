@@ -15,7 +15,9 @@ struct ObservedQuery {
                 """),
         ObservedQuery(
             kinds: ["app"], table: "newrelic_application",
-            sql: "SELECT account, guid, name, json_array(name) FROM newrelic_application ORDER BY account, guid"),
+            sql:
+                "SELECT account, guid, name, json_array(name) FROM newrelic_application ORDER BY account, guid"
+        ),
         ObservedQuery(
             kinds: ["server", "app"], table: "papertrail_system",
             sql: """

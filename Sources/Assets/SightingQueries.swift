@@ -8,7 +8,9 @@ struct SightingQuery {
     let table: String
     let sql: String
 
-    static let all = [droplets, rackspaceServers, herokuApps, apps, databases, instances, balancers, rackspaceBalancers]
+    static let all = [
+        droplets, rackspaceServers, herokuApps, apps, databases, instances, balancers, rackspaceBalancers,
+    ]
 
     private static let droplets = SightingQuery(
         kind: "server", provider: "digitalocean", table: "digitalocean_droplet",

@@ -42,6 +42,7 @@ extension Stages {
         let reader = { try Reader(
             run: file.path, previous: earlier?.path, schema: schema, limits: Stages.derivation) }
         try Assets.keep(in: file, try reader())
+        try Costs.keep(in: file, try reader())
         try Assets.keepCoverage(in: file, try reader())
     }
 
