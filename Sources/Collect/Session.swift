@@ -1,5 +1,6 @@
 import Glibc
 import Subprocess
+import SystemPackage
 
 /// One child process, run to its end or to one of its limits, and everything it printed until then.
 ///
@@ -18,7 +19,7 @@ package struct Session: Sendable {
         case notStarted(String)
     }
 
-    /// What to run: a program that the `PATH` of `environment` finds, and what bounds it.
+    /// What to run: a program by its path, or by a name that the `PATH` of `environment` finds, and what bounds it.
     package struct Command: Sendable {
         package var program: String
         package var arguments: [String]
@@ -66,7 +67,9 @@ package struct Session: Sendable {
         }
         do {
             let result = try await Subprocess.run(
-                .name(command.program), arguments: Arguments(command.arguments),
+                command.program.utf8.contains(UInt8(ascii: "/"))
+                    ? .path(FilePath(command.program)) : .name(command.program),
+                arguments: Arguments(command.arguments),
                 environment: .custom(variables),
                 platformOptions: options,
                 input: .inputWriter, output: .sequence, error: .sequence

@@ -102,11 +102,14 @@ package struct Moment: Sendable, Hashable {
         let words = text.split(separator: " ")
         guard words.count == 6, words[5] == "GMT", words[0].hasSuffix(","),
             let month = months.firstIndex(of: String(words[2])), let day = Int64(words[1]),
-            let year = Int64(words[3]), let start = days(year, Int64(month) + 1, day)
+            let year = Int64(words[3]), (1...9_999).contains(year),
+            let start = days(year, Int64(month) + 1, day)
         else { return nil }
-        let clock = words[4].split(separator: ":").compactMap { Int64($0) }
-        guard clock.count == 3 else { return nil }
-        return start * 86_400 + clock[0] * 3_600 + clock[1] * 60 + clock[2]
+        var clock = Scan(String(words[4]))
+        guard let hour = clock.number(2), clock.take(":"), let minute = clock.number(2), clock.take(":"),
+            let second = clock.number(2), clock.isAtEnd, hour < 24, minute < 60, second <= 60
+        else { return nil }
+        return start * 86_400 + hour * 3_600 + minute * 60 + second
     }
 
     private static let months = [

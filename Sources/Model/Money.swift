@@ -21,9 +21,9 @@ package struct Money: Sendable, Hashable {
         if bytes.first == UInt8(ascii: "$") { bytes = bytes.dropFirst() }
         var exponent = 0
         if let mark = bytes.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
-            guard let power = Int(Substring(bytes[bytes.index(after: mark)...])), abs(power) <= 30 else {
-                return nil
-            }
+            guard let power = Int(Substring(bytes[bytes.index(after: mark)...])),
+                (-30...30).contains(power)
+            else { return nil }
             exponent = power
             bytes = bytes[..<mark]
         }

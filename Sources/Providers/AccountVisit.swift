@@ -385,14 +385,14 @@ package final class AccountVisit {
         }
         let optional = Set(provider.endpoints.filter(\.isOptional).map(\.path))
         let short = outcome.endpoints.filter { $0.coverage != .complete && !optional.contains($0.endpoint) }
+        let gotNothing = outcome.endpoints.allSatisfy { $0.coverage == .unknown }
         if let end {
             let isRefused = end.what.hasPrefix("401") || end.what.hasPrefix("403")
-            let gotNothing = outcome.endpoints.allSatisfy { $0.coverage == .unknown }
             outcome.status = gotNothing ? (isRefused ? .refused : endStatus ?? .failed) : .partial
             outcome.reason = end.what
             outcome.remedy = end.remedy
         } else if let first = short.first {
-            outcome.status = .partial
+            outcome.status = gotNothing ? .failed : .partial
             outcome.reason =
                 "\(short.count) of \(outcome.endpoints.count) endpoints not read whole: "
                 + (first.reason ?? first.endpoint)

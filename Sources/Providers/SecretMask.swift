@@ -65,7 +65,18 @@ struct SecretMask: Sendable {
             return digits.count == 2 ? digits : [UInt8(ascii: "0")] + digits
         }
         let encoded = Array(percentEncoded(String(decoding: token, as: UTF8.self)).utf8)
-        return [token, token.reversed(), hexadecimal, encoded] + (0..<3).flatMap { base64(token, behind: $0) }
+        // Some encode also what need not be.
+        let fully = encoded.flatMap { byte in
+            switch byte {
+            case UInt8(ascii: "-"): Array("%2d".utf8)
+            case UInt8(ascii: "_"): Array("%5f".utf8)
+            case UInt8(ascii: "."): Array("%2e".utf8)
+            case UInt8(ascii: "~"): Array("%7e".utf8)
+            default: [byte]
+            }
+        }
+        return [token, token.reversed(), hexadecimal, encoded, fully]
+            + (0..<3).flatMap { base64(token, behind: $0) }
     }
 
     /// What all Base64 texts have in them that hold the token `offset` bytes behind a multiple of three, in both alphabets.

@@ -116,13 +116,13 @@ import Testing
 
     @Test("a command gets the few variables that it needs, and no token")
     func environment() async throws {
-        let path = try scratch.write(
+        try scratch.write(
             "#!/bin/sh\nenv > \(scratch.path("seen"))\necho T-123456\n", to: "print", mode: 0o755)
         let variables = [
-            "HOME": "/home/lea", "PASSWORD_STORE_DIR": "/store", "GNUPGHOME": "/keys", "OTHER_TOKEN": canary,
+            "HOME": scratch.path, "PASSWORD_STORE_DIR": "/store", "GNUPGHOME": "/keys", "OTHER_TOKEN": canary,
             "SSH_AUTH_SOCK": "/agent", "LD_PRELOAD": "",
         ]
-        #expect(try await token(.command([path]), environment: variables) == "T-123456")
+        #expect(try await token(.command(["~/print"]), environment: variables) == "T-123456")
         let seen = scratch.read("seen")
         #expect(seen.contains("PASSWORD_STORE_DIR=/store") && seen.contains("GNUPGHOME=/keys"))
         #expect(!seen.contains("TOKEN") && !seen.contains("CANARY") && !seen.contains("SSH_AUTH_SOCK"))

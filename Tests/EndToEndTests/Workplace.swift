@@ -1,3 +1,5 @@
+// Where Swift finds `struct stat` as soon as a server is among what TestSupport is made of.
+import CDispatch
 import Foundation
 import Glibc
 import TestSupport

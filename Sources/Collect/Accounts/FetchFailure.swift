@@ -51,6 +51,8 @@ struct FetchFailure: Error {
         case let error as HTTPClientError: self.init(error, host)
         case let error as HTTPParserError where error == .headerOverflow:
             self = .tooLarge(host, "headers", limits.headers)
+        case let error as HTTPParserError where error == .invalidEOFState || error == .closedConnection:
+            self = .cut(host)
         case is HTTPParserError:
             self.init(
                 .broken, tries: 1, "\(host) does not speak HTTP as it should",
@@ -68,6 +70,10 @@ struct FetchFailure: Error {
         default:
             self.init(.broken, tries: FetchFailure.all, "the connection to \(host) broke")
         }
+    }
+
+    private static func cut(_ host: String) -> FetchFailure {
+        FetchFailure(.broken, tries: all, "\(host) ended the connection before its answer was whole")
     }
 
     private static func refused(_ host: String) -> FetchFailure {
@@ -106,8 +112,7 @@ struct FetchFailure: Error {
         case .tlsHandshakeTimeout:
             self.init(.unreachable, tries: 2, "\(host) did not answer in time when TLS began")
         case .remoteConnectionClosed:
-            self.init(
-                .broken, tries: FetchFailure.all, "\(host) ended the connection before its answer was whole")
+            self = .cut(host)
         default:
             // The short form has nothing of the request in it.
             self.init(.broken, tries: 1, "\(host): \(error.shortDescription.lowercased())")
@@ -131,8 +136,7 @@ struct FetchFailure: Error {
                 .distrusted, tries: 1, "the certificate of \(host) cannot be checked",
                 remedy: FetchFailure.distrust)
         case .uncleanShutdown:
-            self.init(
-                .broken, tries: FetchFailure.all, "\(host) ended the connection before its answer was whole")
+            self = .cut(host)
         default:
             self.init(
                 .broken, tries: 2, "TLS with \(host) did not come about",

@@ -73,7 +73,7 @@ package struct TokenReader: Sendable {
     }
 
     private func output(of words: [String]) async throws -> [UInt8] {
-        guard let program = words.first else {
+        guard let program = words.first.map(whole) else {
             throw Problem("the command that prints the token has no word")
         }
         var variables = ["LANG": "C"]

@@ -130,7 +130,7 @@ package struct Item: Sendable {
                 throw wrong(path, "a moment", digits)
             }
             // Milliseconds are what would be a year after 5000 in seconds.
-            return abs(number) > 100_000_000_000 ? number / 1_000 : number
+            return number.magnitude > 100_000_000_000 ? number / 1_000 : number
         case let other?: throw wrong(path, "a moment", other)
         }
     }

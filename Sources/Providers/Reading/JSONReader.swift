@@ -165,16 +165,21 @@ package struct JSONReader {
             let first = try unit()
             guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) ?? "\u{FFFD}" }
             guard bytes[position...].starts(with: #"\u"#.utf8) else { return "\u{FFFD}" }
+            let behindFirst = position
             position += 2
             let second = try unit()
-            guard (0xDC00..<0xE000).contains(second) else { return "\u{FFFD}" }
+            guard (0xDC00..<0xE000).contains(second) else {
+                // The other stands for itself.
+                position = behindFirst
+                return "\u{FFFD}"
+            }
             return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}"
         default: throw problem("an unknown escape")
         }
     }
 
     private mutating func unit() throws -> UInt32 {
-        guard position + 4 <= bytes.count,
+        guard position + 4 <= bytes.count, bytes[position] != UInt8(ascii: "+"),
             let unit = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
         else { throw problem("four hexadecimal digits expected") }
         position += 4
