@@ -3,7 +3,9 @@ package import Model
 /// Every provider there is, in the order of their names.
 package enum Providers {
     package static let all: [any Provider.Type] = [
-        Heroku.self
+        DigitalOcean.self,
+        ECB.self,
+        Heroku.self,
     ]
 
     /// The tables of all providers, without the `account` column.

@@ -121,7 +121,8 @@ package struct Item: Sendable {
         switch self[path] {
         case nil: return nil
         case .text(let text)?:
-            if text.isEmpty { return nil }
+            // Go's zero moment stands for none.
+            if text.isEmpty || text.hasPrefix("0001-01-01T00:00:00") { return nil }
             guard let moment = Moment(text) else { throw wrong(path, "a moment", text) }
             return moment.seconds
         case .number(let digits)?:

@@ -1,0 +1,103 @@
+import Model
+
+/// Ways of reading that several of its tables need.
+extension DigitalOcean {
+    /// 200 items a page, by number; the address of the next page is only looked at for being there.
+    static let pages = Paging.numbered(next: ["links.pages.next"], total: ["meta.total"])
+
+    /// Its prices in cents, in millionths of a dollar.
+    static func cents(_ name: String, _ meaning: String, from path: String) -> Field {
+        Field(.integer(name, meaning)) { item in
+            guard let micros = try item.micros(path) else { return .null }
+            guard micros % 100 == 0 else { throw Problem("\(item.place).\(path): not a price in cents") }
+            return .integer(micros / 100)
+        }
+    }
+
+    /// A list that is empty when it is not there, for lists that no scope hides.
+    static func attached(_ name: String, _ meaning: String) -> Field {
+        Field(.text(name, meaning)) { item in
+            let value = try item.list(name, each: nil)
+            return value == .null ? "[]" : value
+        }
+    }
+
+    /// The host of an address, without scheme, user, password, port and path.
+    static func host(_ name: String, _ meaning: String, from path: String) -> Field {
+        Field(.text(name, meaning)) { .optional(try $0.text(path).flatMap(host)) }
+    }
+
+    /// The host in `https://user:password@example.com:8080/path`, in `git@example.com:repository` or `example.com:514`.
+    static func host(of address: String) -> String? {
+        var rest = address[...]
+        if let start = rest.firstRange(of: "://") { rest = rest[start.upperBound...] }
+        rest = rest.prefix { !"/?#".contains($0) }
+        if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+        if rest.first == "[" {
+            rest = rest.dropFirst().prefix { $0 != "]" }
+        } else {
+            rest = rest.prefix { $0 != ":" }
+        }
+        return rest.isEmpty ? nil : rest.lowercased()
+    }
+
+    /// Texts as a JSON array.
+    static func array(_ texts: [String]) -> Value {
+        var out: [UInt8] = [UInt8(ascii: "[")]
+        for (index, text) in texts.enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            Escape.json(text, into: &out)
+        }
+        out.append(UInt8(ascii: "]"))
+        return .text(String(decoding: out, as: UTF8.self))
+    }
+
+    /// The items of several lists as parts, each `{kind: …, value: …}`.
+    static func parts(of item: Item, _ lists: [(kind: String, path: String)]) throws -> [Item] {
+        try lists.flatMap { list in
+            try item.items(list.path).enumerated().map { index, json in
+                item.part(.object(["kind": .text(list.kind), "value": json]), list.path, index)
+            }
+        }
+    }
+
+    /// The members of an object as parts, each `{key: …, value: …}`, in the order of their names.
+    static func members(of item: Item, _ path: String) throws -> [Item] {
+        switch item[path] {
+        case nil: []
+        case .object(let members)?:
+            members.sorted { $0.key < $1.key }.enumerated().map { index, member in
+                item.part(.object(["key": .text(member.key), "value": member.value]), path, index)
+            }
+        default: throw Problem("\(item.place).\(path) is no object")
+        }
+    }
+
+    /// The type and the id in `do:droplet:3164444`.
+    static func parts(ofURN urn: String) -> (type: String, id: String)? {
+        let parts = urn.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "do", !parts[1].isEmpty, !parts[2].isEmpty else { return nil }
+        return (parts[1].lowercased(), String(parts[2]))
+    }
+
+    /// The table that has what a URN names, and its id there.
+    static func resourceFields(from path: String) -> [Field] {
+        [
+            Field(
+                .text("resource_type", "Table that has it: digitalocean_droplet; null for a type without one")
+            ) {
+                .optional(try $0.text(path).flatMap(parts(ofURN:)).flatMap { tablesOfURNs[$0.type] })
+            },
+            Field(.text("resource_id", "Its id in that table")) {
+                .optional(try $0.text(path).flatMap(parts(ofURN:))?.id)
+            },
+        ]
+    }
+
+    private static let tablesOfURNs = [
+        "app": "digitalocean_app", "dbaas": "digitalocean_database", "domain": "digitalocean_domain",
+        "droplet": "digitalocean_droplet", "floatingip": "digitalocean_reserved_ip",
+        "kubernetes": "digitalocean_kubernetes_cluster", "loadbalancer": "digitalocean_load_balancer",
+        "reservedip": "digitalocean_reserved_ip", "volume": "digitalocean_volume", "vpc": "digitalocean_vpc",
+    ]
+}
