@@ -1,7 +1,9 @@
 import Model
 import Store
 
-/// What the costs of a month lack: accounts without a line, and currencies without a rate. A total is said with them, or it lies.
+/// What the costs of a month lack: accounts without a line, and currencies without a rate.
+///
+/// A total is said with them, or it lies.
 struct Gaps: Sendable {
     /// How every note of it begins.
     static let prefix = "Costs "

@@ -2,7 +2,7 @@ package import Model
 
 /// The prices that no API gives, each as it was read on a day, and the operator's in their place.
 package enum Prices {
-    /// Ours. A `sku` is what a line calls its size or plan, or what is measured.
+    /// Ours: a `sku` is what a line calls its size or plan, or what is measured.
     package static let builtIn = digitalOcean + heroku
 
     /// The rows of `inventory_prices`: ours, but for those that the inventory has a price of its own for, which stand in their place.

@@ -4,7 +4,7 @@ import Store
 /// A question to a provider's tables, whose first column is the account.
 struct ProviderQuery: Sendable {
     let provider: String
-    /// All that it reads. While one of them is not among the tables of the run, there is nothing to ask.
+    /// All that it reads; while one of them is not among the tables of the run, there is nothing to ask.
     let tables: [String]
     /// Tables that must have been read whole for a row that is not there to mean anything; those of other accounts do not matter.
     var whole: [String] = []
