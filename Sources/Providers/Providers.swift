@@ -2,7 +2,9 @@ package import Model
 
 /// Every provider there is, in the order of their names.
 package enum Providers {
-    package static let all: [any Provider.Type] = []
+    package static let all: [any Provider.Type] = [
+        Rackspace.self,
+    ]
 
     /// The tables of all providers, without the `account` column.
     package static let tables = all.flatMap { $0.tables }

@@ -57,9 +57,13 @@ package enum Rackspace: Provider {
             "rackspace_service", "A service in the account's catalogue.", key: ["name", "type"],
             each: "serviceCatalog",
             [
-                .id("name", "As cloudServersOpenStack; cloudServers is the first generation, which is not read"),
+                .id(
+                    "name",
+                    "As cloudServersOpenStack; cloudServers is the first generation, which is not read"),
                 .text("type", "As compute"),
-                .list("regions", "JSON array of its regions, null for one without", from: "endpoints", each: "region"),
+                .list(
+                    "regions", "JSON array of its regions, null for one without", from: "endpoints",
+                    each: "region"),
             ])
     ).with {
         $0.method = .post

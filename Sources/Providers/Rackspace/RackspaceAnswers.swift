@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// What Rackspace's services say of errors and limits, each in its own shape.
 extension Rackspace {

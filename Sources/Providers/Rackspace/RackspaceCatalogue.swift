@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// Where the services are, by the catalogue that logging in gives.
 extension Rackspace {
@@ -42,10 +42,11 @@ extension Rackspace {
             visit.skip(
                 endpoint,
                 because: Problem(
-                    "the catalogue has \(place.service)\(place.region.map { " of \($0)" } ?? "") at an address that is not Rackspace's: \(printableLine(place.origin ?? "no web address", hiding: visit.token))",
+                    "the catalogue has \(place.service)\(place.region.map { " of \($0)" } ?? "") at an address that is not Rackspace's: \(place.origin ?? "no web address")",
                     remedy: visit.account.baseURL == nil
                         ? "Nothing is sent there. Ask Rackspace whether it is theirs."
-                        : "With `base_url` the catalogue's addresses must have the same scheme, host and port."))
+                        : "With `base_url` the catalogue's addresses must have the same scheme, host and port."
+                ))
             return
         }
         try await visit.walk(
@@ -62,7 +63,8 @@ extension Rackspace {
             endpoint,
             because: Problem(
                 "user audit skipped: the credential sees only itself",
-                remedy: "Give a second account of the inventory the key of a user with `identity:user-manage`."))
+                remedy:
+                    "Give a second account of the inventory the key of a user with `identity:user-manage`."))
     }
 }
 

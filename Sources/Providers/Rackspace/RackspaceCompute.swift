@@ -21,7 +21,9 @@ enum RackspaceCompute {
                     .text("task_state", "What is being done to it", from: "OS-EXT-STS:task_state"),
                     .integer("power_state", "1 running, 4 shut down", from: "OS-EXT-STS:power_state"),
                     .text("flavor_id", "Its size, as general1-1", from: "flavor.id"),
-                    .text("image_id", "Image that it was built from; null when it boots from a volume", from: "image.id"),
+                    .text(
+                        "image_id", "Image that it was built from; null when it boots from a volume",
+                        from: "image.id"),
                     address("public_ipv4", "First public address of IPv4", in: "public", 4),
                     address("public_ipv6", "First public address of IPv6", in: "public", 6),
                     address("private_ipv4", "First address in the ServiceNet", in: "private", 4),
@@ -55,7 +57,8 @@ enum RackspaceCompute {
                 [
                     .id("server_id", "The server", from: "^.id"),
                     .text("name", "Name of the entry", from: "key"),
-                    Field(.integer("looks_secret", "1 when its name or its value looks like a secret")) { item in
+                    Field(.integer("looks_secret", "1 when its name or its value looks like a secret")) {
+                        item in
                         .bool(
                             RackspaceSecrets.isLikely(
                                 name: try item.text("key") ?? "", value: item["value"]?.words ?? ""))

@@ -81,7 +81,8 @@ enum RackspaceIdentity {
         Endpoint(
             "\(domain)/password-policy", items: "passwordPolicy", scope: "identity:user-manage", parent: own,
             ProviderTable(
-                "rackspace_password_policy", "What passwords of the domain must be; no row where there is none.",
+                "rackspace_password_policy",
+                "What passwords of the domain must be; no row where there is none.",
                 key: ["domain_id"],
                 [
                     .id("domain_id", "The domain", from: "^.RAX-AUTH:domainId"),
