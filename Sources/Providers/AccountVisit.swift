@@ -334,7 +334,7 @@ package final class AccountVisit {
 
     private func keep(sheet items: [Item], of endpoint: Endpoint, _ gathered: inout Gathered) {
         do {
-            gathered.charges += (try endpoint.sheet?(items) ?? []).map(numbered)
+            gathered.charges += try endpoint.sheet?(items) ?? []
         } catch let problem as Problem {
             gathered.problems.append(problem)
         } catch {

@@ -6,6 +6,7 @@ package enum Providers {
         DigitalOcean.self,
         ECB.self,
         Heroku.self,
+        Rackspace.self,
     ]
 
     /// The tables of all providers, without the `account` column.
