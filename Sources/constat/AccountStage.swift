@@ -14,11 +14,7 @@ extension Stages {
         _ inventory: Inventory, into file: RunFile, after earlier: RunFolder.Entry?, quiet: Bool
     ) async throws {
         let known = try invoices(of: earlier)
-        let environment = ProcessInfo.processInfo.environment
-        let collector = AccountCollector(
-            tokens: TokenReader(environment: environment), now: now,
-            knownInvoices: { known[$0.title] ?? [] },
-            line: lines(environment))
+        let collector = source.accounts { known[$0.title] ?? [] }
         var done = 0
         try await collector.collect(inventory.accounts) { outcome in
             let title = Providers.named(outcome.account.provider)?.title ?? outcome.account.provider
@@ -30,17 +26,25 @@ extension Stages {
         try file.carryAccountsForward(from: earlier, schema: schema)
     }
 
-    /// Servers that the accounts list and the inventory takes by rule.
-    func discovered(_ inventory: Inventory, in file: RunFile) throws -> [Model.Host] {
-        guard !inventory.discoveries.isEmpty else { return [] }
+    /// Asks the accounts, then gives the hosts to visit: those that were meant, and the servers that the accounts list and the
+    /// inventory takes by rule, unless only some hosts were meant.
+    func askAndDiscover(
+        _ inventory: Inventory, _ hosts: [Model.Host], into file: RunFile, after earlier: RunFolder.Entry?,
+        quiet: Bool
+    ) async throws -> [Model.Host] {
+        try await ask(inventory, into: file, after: earlier, quiet: quiet)
+        guard !inventory.discoveries.isEmpty, hosts.count == inventory.hosts.count else { return hosts }
         let reader = try Reader(run: file.path, previous: nil, schema: schema, limits: Stages.derivation)
-        return try Discovered.hosts(by: inventory.discoveries, reader, besides: inventory.hosts)
+        let found = try Discovered.hosts(by: inventory.discoveries, reader, besides: inventory.hosts)
+        try keep(found, in: file)
+        return hosts + found
     }
 
     /// Makes assets, costs and the coverage matrix of all that was kept.
-    func derive(_ file: RunFile, _ inventory: Inventory, after earlier: RunFolder.Entry?) throws {
-        let reader = { try Reader(
-            run: file.path, previous: earlier?.path, schema: schema, limits: Stages.derivation) }
+    func derive(_ file: RunFile, after earlier: RunFolder.Entry?) throws {
+        let reader = {
+            try Reader(run: file.path, previous: earlier?.path, schema: schema, limits: Stages.derivation)
+        }
         try Assets.keep(in: file, try reader())
         try Costs.keep(in: file, try reader())
         try Assets.keepCoverage(in: file, try reader())
@@ -71,7 +75,8 @@ extension Stages {
         if outcome.status != .complete {
             Terminal.endProgress()
             Terminal.say(
-                "\(outcome.account.title): \(outcome.status.rawValue): \(outcome.reason ?? "no reason given")")
+                "\(outcome.account.title): \(outcome.status.rawValue): \(outcome.reason ?? "no reason given")"
+            )
             if let remedy = outcome.remedy { Terminal.say("  \(remedy)") }
         }
         Terminal.progress("Asking  \(done)/\(all) accounts, last: \(outcome.account.title)")

@@ -23,7 +23,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingProblems {
-            let inventory = try Inventory.read(place.inventory)
+            let inventory = try Inventory.read(try place.inventory)
             let hosts = try selection.hosts(of: inventory)
             let templates = try place.templates()
             let schema = Schema.whole

@@ -23,7 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
         try await reportingProblems {
             let schema = Schema.whole
             if !files.isEmpty { return try attempt(schema) }
-            let inventory = try Inventory.read(place.inventory)
+            let inventory = try Inventory.read(try place.inventory)
             let checks = try CheckFiles.read(try place.templates(), schema: schema)
             let stages = try Stages(place)
             let (last, _) = try stages.runs.pick(nil)

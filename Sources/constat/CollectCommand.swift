@@ -16,7 +16,7 @@ struct CollectCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingProblems {
-            let inventory = try Inventory.read(place.inventory)
+            let inventory = try Inventory.read(try place.inventory)
             let hosts = try selection.hosts(of: inventory)
             let stages = try Stages(place)
             let file = try await stages.collect(inventory, from: hosts, quiet: quiet)

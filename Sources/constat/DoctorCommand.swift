@@ -22,7 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
         try await reportingProblems {
             var findings: [Row] = []
             let schema = Schema.whole
-            let inventory = try Inventory.read(place.inventory)
+            let inventory = try Inventory.read(try place.inventory)
             add(
                 "inventory", "ok", "\(inventory.hosts.count) servers, \(inventory.waivers.count) waivers",
                 nil, &findings)

@@ -13,6 +13,8 @@ struct Stages {
     let workspace: Workspace
     let schema = Schema.whole
     let runs: RunFolder
+    /// Where answers come from: the hosts and accounts themselves, or what is recorded of made-up ones.
+    let source: Source
     /// Held until the command ends.
     private let lock: Lock
 
@@ -21,6 +23,7 @@ struct Stages {
     /// - Throws: `LockHeld` when another run is at work in it.
     init(_ workspace: Workspace) throws {
         self.workspace = workspace
+        source = try (try workspace.demo).map { try Source(demo: $0) } ?? Source()
         runs = try workspace.runs(forWriting: true)
         lock = try workspace.lock()
         try runs.removeLeftovers()
@@ -30,7 +33,7 @@ struct Stages {
     /// Visits the hosts and keeps what they say in a new run file, with what the run before knows of those that said nothing.
     func collect(_ inventory: Inventory, from hosts: [Model.Host], quiet: Bool) async throws -> RunFile {
         let (earlier, damaged) = try predecessor()
-        let start = Int64(Date().timeIntervalSince1970)
+        let start = source.now()
         let file = try RunFile(in: runs, startedAt: start, schema: schema)
         do {
             try keep(inventory, in: file, after: earlier, startedAt: start)
@@ -47,9 +50,11 @@ struct Stages {
                     ],
                     into: RunTables.notes)
             }
-            try await visit(hosts, inventory.limits, into: file, quiet: quiet)
-            try passOver(inventory.hosts.filter { !hosts.contains($0) }, in: file, at: start)
+            let all = try await askAndDiscover(inventory, hosts, into: file, after: earlier, quiet: quiet)
+            try await visit(all, inventory.limits, into: file, quiet: quiet)
+            try passOver(inventory.hosts.filter { !all.contains($0) }, in: file, at: start)
             try file.carryFactsForward(from: earlier, schema: schema)
+            try derive(file, after: earlier)
             return file
         } catch {
             file.discard()
@@ -101,16 +106,22 @@ struct Stages {
     private func keep(
         _ inventory: Inventory, in file: RunFile, after previous: RunFolder.Entry?, startedAt start: Int64
     ) throws {
-        let hosts = inventory.hosts
         try file.insert(
             [
                 [
                     .text(file.id), .integer(try runs.nextNumber()), .integer(start), .null,
                     .text(Constat.version), .text(inventory.organisation), .text(inventory.timezone),
-                    .text(inventory.digest), .optional(previous?.id), .text(inventory.currency), 0, "open",
+                    .text(inventory.digest), .optional(previous?.id), .text(inventory.currency),
+                    .bool(source.isDemo), "open",
                 ]
             ], into: RunTables.run)
         try file.insert(schema.reference, into: RunTables.tableColumns)
+        try file.keep(inventory)
+        try keep(inventory.hosts, in: file)
+    }
+
+    /// Keeps what the inventory says of hosts.
+    func keep(_ hosts: [Model.Host], in file: RunFile) throws {
         try file.insert(
             hosts.map { host in
                 [
@@ -131,14 +142,9 @@ struct Stages {
     private func visit(
         _ hosts: [Model.Host], _ bounds: Inventory.Limits, into file: RunFile, quiet: Bool
     ) async throws {
-        var limits = Collector.Limits()
-        limits.run = .seconds(bounds.runMinutes * 60)
-        let collector = Collector(
-            facts: Facts.all, limits: limits, environment: ProcessInfo.processInfo.environment,
-            now: { Int64(Date().timeIntervalSince1970) })
         let byName = Dictionary(hosts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var done = 0
-        try await collector.collect(hosts, atOnce: bounds.hostsAtOnce) { outcome in
+        try await source.visit(hosts, bounds) { outcome in
             guard let host = byName[outcome.host] else { return }
             try file.keep(outcome, of: host)
             done += 1
@@ -165,7 +171,7 @@ struct Stages {
         let reader = try Reader(
             run: file.path, previous: earlier?.path, schema: schema, limits: CheckRun.limits)
         let run = try CheckRun(reader, schema: schema)
-        let today = Day(Int64(Date().timeIntervalSince1970), in: inventory.timezone)
+        let today = Day(source.now(), in: inventory.timezone)
         let (inForce, ended) = (
             inventory.waivers.filter { $0.until >= today.description },
             inventory.waivers.filter { $0.until < today.description }
@@ -175,7 +181,7 @@ struct Stages {
         try file.insert(results.findingRows(at: start), into: RunTables.findings)
         try file.insert(notes(on: ended, inForce, checks), into: RunTables.notes)
         try file.carryFindingsForward(from: earlier)
-        try file.finish(at: Int64(Date().timeIntervalSince1970))
+        try file.finish(at: source.now())
     }
 
     /// The start of the run in `file`, and the run that it calls its previous.

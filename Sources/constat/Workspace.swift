@@ -10,13 +10,26 @@ struct Workspace: ParsableArguments {
         help: "The folder with inventory/ and output/. (default: CONSTAT_WORKSPACE, else this folder)")
     var workspace: String?
 
+    /// The folder of the made-up agency, when that is what is audited.
+    var demo: URL? {
+        get throws {
+            try isDemo ? URL(filePath: Workspace.installedTemplates()).appending(path: "demo") : nil
+        }
+    }
+    @Flag(
+        name: .customLong("demo"), help: "Audit a made-up agency, offline; its site goes to output/demo/site."
+    )
+    var isDemo = false
+
     var folder: String { workspace ?? ProcessInfo.processInfo.environment["CONSTAT_WORKSPACE"] ?? "." }
 
     /// A path below the workspace as a person would write it.
     func path(_ name: String) -> String { folder == "." ? name : "\(folder)/\(name)" }
 
-    var inventory: String { path("inventory") }
-    var output: String { path("output") }
+    var inventory: String {
+        get throws { try demo.map { $0.appending(path: "inventory").path } ?? path("inventory") }
+    }
+    var output: String { isDemo ? path("output/demo") : path("output") }
 
     /// The folders of templates, ours first; in a later one a file of the same path replaces it.
     ///
@@ -30,7 +43,11 @@ struct Workspace: ParsableArguments {
 
     /// Opens `output/runs`; for writing, both folders are made where they are missing.
     func runs(forWriting: Bool = false) throws -> RunFolder {
-        if forWriting, mkdir(output, 0o750) != 0, errno != EEXIST { throw Problem.disk(output) }
+        if forWriting {
+            for folder in isDemo ? [path("output"), output] : [output] where mkdir(folder, 0o750) != 0 {
+                if errno != EEXIST { throw Problem.disk(folder) }
+            }
+        }
         return try RunFolder("\(output)/runs", forWriting: forWriting)
     }
 
