@@ -33,6 +33,9 @@ struct MadeRun {
             rows.map { row in Row(table.columns.map { row[$0.name] ?? .null }) }, into: table)
     }
 
+    /// Adds whole rows.
+    func add(_ rows: [Row], to table: Table) throws { try file.insert(rows, into: table) }
+
     /// Adds rows of a provider's table or a fact's, of the account or host `of`.
     func add(_ rows: [[String: Value]], to name: String, of owner: String = "main") throws {
         if let table = Self.facts.first(where: { $0.name == name }) {
@@ -188,7 +191,5 @@ func rules(_ matches: (String, Client.Match.Kind, String, Double)...) -> Rules {
 
 let euro: Int64 = 1_000_000
 
-extension Moment {
-    /// Seconds of a moment of a test.
-    static func at(_ text: String) -> Int64 { Moment(text)?.seconds ?? 0 }
-}
+/// Seconds since 1970 of a moment of a test.
+func seconds(_ text: String) -> Int64 { Moment(text)?.seconds ?? 0 }
