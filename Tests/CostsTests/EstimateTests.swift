@@ -52,7 +52,8 @@ import Testing
         try run.add(Prices.rows(overrides: []), to: InventoryTables.prices)
         let now = Value.integer(seconds("2026-11-01T00:00:00Z"))
         try run.add(
-            [["id": "v", "name": "data", "size_gigabytes": 100, "created_at": now]], to: "digitalocean_volume")
+            [["id": "v", "name": "data", "size_gigabytes": 100, "created_at": now]], to: "digitalocean_volume"
+        )
         try run.add(
             [["id": "s", "name": "old", "size_gigabytes": .real(2.34), "created_at": now]],
             to: "digitalocean_snapshot")
@@ -100,7 +101,9 @@ import Testing
             ])
     }
 
-    @Test("an add-on costs what it is billed, by a contract what the inventory says, and metered it has no line")
+    @Test(
+        "an add-on costs what it is billed, by a contract what the inventory says, and metered it has no line"
+    )
     func addOns() throws {
         let run = try MadeRun(at: seconds("2026-12-01T00:00:00Z"))
         try run.asked("heroku", tables: ["heroku_addon"])
@@ -142,7 +145,10 @@ import Testing
                     day: "2026-10-01", source: "contract"),
             ]), to: InventoryTables.prices)
         try run.add(
-            [["metric": "GigabytesIngestedBillable", "quantity": .real(12.5)], ["metric": "CoreUsersBillable", "quantity": .real(3)]],
+            [
+                ["metric": "GigabytesIngestedBillable", "quantity": .real(12.5)],
+                ["metric": "CoreUsersBillable", "quantity": .real(3)],
+            ],
             to: "newrelic_consumption")
         #expect(
             try charges(run) == [

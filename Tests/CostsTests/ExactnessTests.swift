@@ -5,7 +5,8 @@ import Testing
 
 @testable import Costs
 
-/// Lines as a busy agency has them, the same each time: shares, taxes, credits, two currencies, lines without amount.
+/// Lines as a busy agency has them, the same each time: shares, taxes, credits, two currencies, lines without
+/// amount.
 private struct Lines {
     private var state: UInt64
 
@@ -40,7 +41,10 @@ private struct Lines {
     static let rules = Rules(
         (0..<40).flatMap { index -> [(client: String, match: Client.Match)] in
             [
-                ("client-\(index)", Client.Match(.tag, "client-\(index)", share: index.isMultiple(of: 3) ? 0.37 : 1)),
+                (
+                    "client-\(index)",
+                    Client.Match(.tag, "client-\(index)", share: index.isMultiple(of: 3) ? 0.37 : 1)
+                ),
                 ("client-\(index + 1)", Client.Match(.tag, "client-\(index)", share: 0.21)),
                 ("client-\(index)", Client.Match(.name, "r\(index)*")),
             ]

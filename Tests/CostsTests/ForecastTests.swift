@@ -103,9 +103,12 @@ import Testing
         #expect(all.forecast == nil)
     }
 
-    @Test("clients, providers and accounts have their own, with their budgets, also those that cost nothing yet")
+    @Test(
+        "clients, providers and accounts have their own, with their budgets, also those that cost nothing yet"
+    )
     func scopes() throws {
-        let budgets = [Scope(kind: .client, name: "acme"): 200, Scope(kind: .client, name: "idle"): 5] as [Scope: Int64]
+        let budgets =
+            [Scope(kind: .client, name: "acme"): 200, Scope(kind: .client, name: "idle"): 5] as [Scope: Int64]
         let all = try forecasts([sofar(150), sofar(10, "r2", provider: "heroku")], budgets: budgets)
         #expect(all[Scope(kind: .client, name: "acme")]?.forecast == 300)
         #expect(all[Scope(kind: .client, name: "acme")]?.budget == 200)

@@ -4,7 +4,8 @@ import TestSupport
 
 @testable import Costs
 
-/// A run that is being written, with the tables that costs are made of; 2026-11-16 at noon, half of a month of 30 days and 12 hours more.
+/// A run that is being written, with the tables that costs are made of; 2026-11-16 at noon, half of a month
+/// of 30 days and 12 hours more.
 struct MadeRun {
     static let now = Moment("2026-11-16T12:00:00Z")?.seconds ?? 0
     let file: RunFile
@@ -150,7 +151,8 @@ func charge(
     _ change: (inout Charge) -> Void = { _ in }
 ) -> Charge {
     var charge = Charge(
-        source, line: line ?? "\(service)/\(resource ?? "none")/\(sku ?? "")", month: month, cost: cost, currency,
+        source, line: line ?? "\(service)/\(resource ?? "none")/\(sku ?? "")", month: month, cost: cost,
+        currency,
         service: .virtualMachines, name: service)
     charge.resourceID = resource
     charge.resourceType = resource == nil ? nil : "digitalocean_droplet"

@@ -9,7 +9,8 @@ import Testing
 
     private func waste(_ run: MadeRun) throws -> [[String]] {
         try run.keep()
-        return try run.texts("SELECT kind, resource_id, reason, monthly_cost, client FROM waste ORDER BY kind, resource_id")
+        return try run.texts(
+            "SELECT kind, resource_id, reason, monthly_cost, client FROM waste ORDER BY kind, resource_id")
     }
 
     @Test("volumes and addresses that nothing has are waste, with what they cost")
@@ -23,16 +24,19 @@ import Testing
             ], to: "digitalocean_volume")
         try run.add(
             [["ip": "192.0.2.1"], ["ip": "192.0.2.2", "droplet_id": "7"]], to: "digitalocean_reserved_ip")
-        try run.add([["id": "rv", "server_ids": "[]"], ["id": "rw", "server_ids": #"["1"]"#]], to: "rackspace_volume")
+        try run.add(
+            [["id": "rv", "server_ids": "[]"], ["id": "rw", "server_ids": #"["1"]"#]], to: "rackspace_volume")
         try run.add(
             [["position": 1, "client": "acme", "kind": "tag", "pattern": "acme", "share": 1]],
             to: InventoryTables.clientMatches)
         try run.bill(
             "digitalocean",
-            [charge("2026-10", 9_000_000, "v1", service: "Volumes") {
-                $0.resourceType = "digitalocean_volume"
-                $0.tags = ["acme"]
-            }])
+            [
+                charge("2026-10", 9_000_000, "v1", service: "Volumes") {
+                    $0.resourceType = "digitalocean_volume"
+                    $0.tags = ["acme"]
+                }
+            ])
         #expect(
             try waste(run) == [
                 ["address", "192.0.2.1", "assigned to no droplet", "-", "-"],
@@ -75,7 +79,12 @@ import Testing
         let run = try MadeRun()
         try run.asked("digitalocean", tables: ["digitalocean_volume"])
         try run.add(
-            [["id": "s", "resource_type": "droplet", "resource_id": "1", "created_at": .integer(MadeRun.now)]],
+            [
+                [
+                    "id": "s", "resource_type": "droplet", "resource_id": "1",
+                    "created_at": .integer(MadeRun.now),
+                ]
+            ],
             to: "digitalocean_snapshot")
         try run.add([["id": "lb", "droplet_ids": "[]"]], to: "digitalocean_load_balancer")
         #expect(try waste(run).isEmpty)
@@ -86,8 +95,10 @@ import Testing
         let run = try MadeRun()
         try run.asked("digitalocean")
         try run.asked("rackspace")
-        try run.add([["id": "1", "status": "off"], ["id": "2", "status": "active"]], to: "digitalocean_droplet")
-        try run.add([["id": "3", "status": "SHUTOFF"], ["id": "4", "status": "ACTIVE"]], to: "rackspace_server")
+        try run.add(
+            [["id": "1", "status": "off"], ["id": "2", "status": "active"]], to: "digitalocean_droplet")
+        try run.add(
+            [["id": "3", "status": "SHUTOFF"], ["id": "4", "status": "ACTIVE"]], to: "rackspace_server")
         #expect(try waste(run).map { $0[1] } == ["1", "3"])
     }
 
@@ -127,7 +138,8 @@ import Testing
             try run.add(
                 [
                     [
-                        "asset": .text(host), "kind": "server", "host": .text(host), "provider": "digitalocean",
+                        "asset": .text(host), "kind": "server", "host": .text(host),
+                        "provider": "digitalocean",
                         "account": "main", "resource_type": "digitalocean_droplet", "resource_id": .text(id),
                     ]
                 ], to: AssetTables.assets)
@@ -152,20 +164,30 @@ import Testing
                 ["id": "a3", "name": "web", "created_at": old, "released_at": old],
             ], to: "heroku_app")
         try run.add(
-            [["app_id": "a1", "stage": "review"], ["app_id": "a2", "stage": "review"], ["app_id": "a3", "stage": "production"]],
+            [
+                ["app_id": "a1", "stage": "review"], ["app_id": "a2", "stage": "review"],
+                ["app_id": "a3", "stage": "production"],
+            ],
             to: "heroku_pipeline_coupling")
         try run.add(Prices.rows(overrides: []), to: InventoryTables.prices)
         try run.add(
             [["app_id": "a1", "app_name": "pr-1", "type": "web", "quantity": 1, "size": "basic"]],
             to: "heroku_formation")
         try run.add(
-            [["id": "d1", "app_id": "a1", "plan_name": "db:x", "billed_price": 5_000_000, "created_at": old]],
+            [
+                [
+                    "id": "d1", "app_id": "a1", "plan_name": "db:x", "billed_price": 5_000_000,
+                    "created_at": old,
+                ]
+            ],
             to: "heroku_addon")
         try run.add(
             [["currency": "USD", "base": "EUR", "rate": .real(0.5), "day": "2026-11-01", "source": "bank"]],
             to: InventoryTables.rates)
         #expect(
-            try waste(run) == [["review_app", "a1", "a review app, last released on 2026-06-01", "6000000", "-"]])
+            try waste(run) == [
+                ["review_app", "a1", "a review app, last released on 2026-06-01", "6000000", "-"]
+            ])
     }
 
     @Test("a paid add-on whose apps all have no dynos is waste")
