@@ -2,9 +2,10 @@ import Model
 
 /// Says of each line whose it is.
 ///
-/// The first rule of the inventory that matches decides, and one that several clients share parts the line. Where none does, the line
-/// is its asset's client's. What is left is nobody's: unallocated. Taxes and credits are for an account as a whole, so that only the
-/// rules of its services and of itself are tried for them.
+/// The first rule of the inventory that matches decides, and one that several clients share parts the line.
+/// Where none does, the line is its asset's client's. What is left is nobody's: unallocated. Taxes and
+/// credits are for an account as a whole, so that only the rules of its services and of itself are tried for
+/// them.
 struct Allocation: Sendable {
     let rules: Rules
     let assets: Assets

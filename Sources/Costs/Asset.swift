@@ -41,7 +41,8 @@ struct Asset: Sendable, Hashable {
     }
 }
 
-/// Which asset a resource is, or belongs to: a volume to the server that it is attached to, an add-on to its app.
+/// Which asset a resource is, or belongs to: a volume to the server that it is attached to, an add-on to its
+/// app.
 struct Assets: Sendable {
     private var byResource: [Resource: Asset] = [:]
     private var owners: [Resource: Resource] = [:]

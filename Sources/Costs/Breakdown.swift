@@ -3,10 +3,11 @@ import Store
 
 /// Parts the totals that some bills are made of among the resources that they are for.
 ///
-/// Heroku's invoices say what all dynos came to, and not which app's they were. Such a line is parted by what its resources cost by
-/// their prices; each gets no more than its price, so that what the prices do not explain stays a part without a resource. Of months
-/// before the last, whose resources nobody can list any more, the parts of an earlier run stand. The parts of a line add up to it, and
-/// keep its source: the total is the provider's, the parting is ours.
+/// Heroku's invoices say what all dynos came to, and not which app's they were. Such a line is parted by what
+/// its resources cost by their prices; each gets no more than its price, so that what the prices do not
+/// explain stays a part without a resource. Of months before the last, whose resources nobody can list any
+/// more, the parts of an earlier run stand. The parts of a line add up to it, and keep its source: the total
+/// is the provider's, the parting is ours.
 struct Breakdown: Sendable {
     /// What resources cost by their prices, for months that can still be reckoned.
     private var estimates: [Month: [Line]] = [:]
@@ -56,7 +57,8 @@ struct Breakdown: Sendable {
         return Dictionary(grouping: parts, by: \.0).mapValues { $0.map(\.1) }
     }
 
-    /// The parts of a line, in the order of the prices: itself alone where it is of one resource, or nothing is known of several.
+    /// The parts of a line, in the order of the prices: itself alone where it is of one resource, or nothing
+    /// is known of several.
     func parts(of line: Line) -> [Line] {
         guard line.resource == nil, line.category == .usage, let cost = line.cost, cost > 0,
             line.source == .invoiced || line.source == .preview

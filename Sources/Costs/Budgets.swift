@@ -3,7 +3,8 @@ import Store
 
 /// What a month may cost, as the inventory declares it, in the currency of the reports.
 ///
-/// A provider's budget is that of its accounts together, when each has one. A budget in a currency without a rate is none.
+/// A provider's budget is that of its accounts together, when each has one. A budget in a currency without a
+/// rate is none.
 enum Budgets {
     static func all(_ reader: Reader, _ conversion: Conversion) throws -> [Scope: Int64] {
         var budgets: [Scope: Int64] = [:]

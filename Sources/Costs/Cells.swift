@@ -1,7 +1,8 @@
 import Model
 import Store
 
-/// The cells of a row that a query of ours returned, by their position and in the kind that is wanted; nothing for another kind.
+/// The cells of a row that a query of ours returned, by their position and in the kind that is wanted;
+/// nothing for another kind.
 struct Cells {
     private let row: Row
     init(_ row: Row) { self.row = row }

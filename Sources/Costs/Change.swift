@@ -1,6 +1,7 @@
 import Model
 
-/// One reason why a month costs another amount than the one before, with its part of the difference: a row of `cost_changes`.
+/// One reason why a month costs another amount than the one before, with its part of the difference: a row of
+/// `cost_changes`.
 struct Change: Sendable, Hashable {
     enum Kind: String, Sendable, CaseIterable {
         case added, removed, resized, more, less, price, credit, tax, other
@@ -33,8 +34,9 @@ struct Change: Sendable, Hashable {
 extension Change {
     /// Why one thing costs another amount than before; nothing when it costs the same.
     ///
-    /// What began late in the month before was added then, though it costs more only now; what ended early in this one was removed. Of
-    /// a quantity and a price that both differ, the one that makes more of the difference is the reason.
+    /// What began late in the month before was added then, though it costs more only now; what ended early in
+    /// this one was removed. Of a quantity and a price that both differ, the one that makes more of the
+    /// difference is the reason.
     init?(
         _ track: Track, from earlier: (start: Int64, end: Int64), to later: (start: Int64, end: Int64),
         isOpen: Bool
@@ -107,7 +109,8 @@ private struct Resize {
     /// When the later size began; nothing when that is not said.
     let since: Int64?
 
-    /// - Returns: nothing when the size is the same, or several ran side by side and more than one of them differs.
+    /// - Returns: nothing when the size is the same, or several ran side by side and more than one of them
+    /// differs.
     init?(from old: Track.Month, to new: Track.Month) {
         if let was = old.sequence?.first, let last = new.sequence?.last {
             guard was.name != last.name else { return nil }

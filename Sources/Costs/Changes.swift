@@ -2,10 +2,11 @@ import Model
 
 /// Why each month costs another amount than the one before, for everything, each client and each provider.
 ///
-/// The reasons of a scope add up to its difference, to the last millionth. A month that is over is held against the one before as both
-/// were billed. The open month is held against it as it will be at its end, as `Forecast` reckons it, for half a month is no less of a
-/// cost than a whole one; what the forecast expects beyond the lines themselves is one reason, `other`. An account that has lines in one
-/// of the two months only is one reason as well, `other`: nobody knows whether it was bought or could not be read.
+/// The reasons of a scope add up to its difference, to the last millionth. A month that is over is held
+/// against the one before as both were billed. The open month is held against it as it will be at its end, as
+/// `Forecast` reckons it, for half a month is no less of a cost than a whole one; what the forecast expects
+/// beyond the lines themselves is one reason, `other`. An account that has lines in one of the two months
+/// only is one reason as well, `other`: nobody knows whether it was bought or could not be read.
 struct Changes: Sendable {
     var month: String
     var scope: Scope
@@ -15,7 +16,8 @@ struct Changes: Sendable {
     /// How many reasons a scope has at most; what is beyond them is summed up in one more.
     static let most = 20
 
-    /// The changes of `month` on `before`; for an open one, `projection` and the `forecasts` are what it is taken as.
+    /// The changes of `month` on `before`; for an open one, `projection` and the `forecasts` are what it is
+    /// taken as.
     static func all(
         of costs: [Cost], month: String, before: String, _ projection: Projection? = nil,
         forecasts: [Forecast] = []
@@ -72,7 +74,8 @@ struct Changes: Sendable {
         }
     }
 
-    /// Small reasons of one kind, service and client as one, taxes and credits as one each, and the largest first.
+    /// Small reasons of one kind, service and client as one, taxes and credits as one each, and the largest
+    /// first.
     ///
     /// Small is below a tenth of all that went up and down.
     private static func summedUp(_ reasons: [Change]) -> [Change] {

@@ -30,10 +30,11 @@ struct Consumption: Sendable {
     }
 }
 
-/// What New Relic, Papertrail and Sentry cost by the prices that the inventory declares: none of them tells a bill.
+/// What New Relic, Papertrail and Sentry cost by the prices that the inventory declares: none of them tells a
+/// bill.
 ///
-/// A price of a month is a line for the whole month, from its first day. What is charged by quantity is known for the open month only.
-/// Without a price there is no line.
+/// A price of a month is a line for the whole month, from its first day. What is charged by quantity is known
+/// for the open month only. Without a price there is no line.
 enum DeclaredCosts {
     static let titles = ["newrelic": "New Relic", "papertrail": "Papertrail", "sentry": "Sentry"]
 

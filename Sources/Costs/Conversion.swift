@@ -1,10 +1,10 @@
 import Model
 
-/// How amounts come into the currency of the reports: by a rate of the inventory, else by the European Central Bank's of the last day
-/// before the run, else not at all.
+/// How amounts come into the currency of the reports: by a rate of the inventory, else by the European
+/// Central Bank's of the last day before the run, else not at all.
 ///
-/// One rate, of one day, serves all months, so that a month differs from the one before by what was bought and not by what money
-/// was worth. An amount without a rate stays in its own currency and is in no total.
+/// One rate, of one day, serves all months, so that a month differs from the one before by what was bought
+/// and not by what money was worth. An amount without a rate stays in its own currency and is in no total.
 struct Conversion: Sendable {
     /// The currency of the reports.
     let currency: String
@@ -22,13 +22,15 @@ struct Conversion: Sendable {
         /// For people to read; amounts are never multiplied by it.
         var approximate: Double { Double(numerator) / Double(denominator) }
 
-        /// An amount in millionths, converted and rounded half to even; nothing when the result is too large to be kept.
+        /// An amount in millionths, converted and rounded half to even; nothing when the result is too large
+        /// to be kept.
         func convert(_ micros: Int64) -> Int64? {
             Exact.scaled(micros, by: numerator, over: denominator)
         }
     }
 
-    /// A rate as it is written down: units of `base` for one of `currency` in the inventory, and the other way round at the bank.
+    /// A rate as it is written down: units of `base` for one of `currency` in the inventory, and the other
+    /// way round at the bank.
     struct Quote: Sendable, Hashable {
         var currency: String
         var base: String
@@ -52,7 +54,8 @@ struct Conversion: Sendable {
         }
     }
 
-    /// `declared` are the inventory's; `bank` are the European Central Bank's, of any day up to that of the run.
+    /// `declared` are the inventory's; `bank` are the European Central Bank's, of any day up to that of the
+    /// run.
     init(to currency: String, declared: [Quote], bank: [Quote]) {
         self.currency = currency
         var rates: [String: Rate] = [:]

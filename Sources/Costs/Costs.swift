@@ -3,12 +3,13 @@ package import Store
 
 /// What everything costs, whose it is, why it changed, what it will come to, and what of it is wasted.
 package enum Costs {
-    /// Fills `costs`, `cost_changes`, `cost_forecasts` and `waste` of the run that is being written, and adds to `charges` the lines that
-    /// no provider tells: estimates by price, and what the inventory declares.
+    /// Fills `costs`, `cost_changes`, `cost_forecasts` and `waste` of the run that is being written, and adds
+    /// to `charges` the lines that no provider tells: estimates by price, and what the inventory declares.
     ///
-    /// Called when the inventory, hosts, accounts and assets are kept, and before coverage; `reader` is of the same file, with the run
-    /// before as `previous.`, and may return as many rows as there are lines. All that an earlier call made is made anew. What the
-    /// totals lack is said in `notes`, and what the month came to so far is noted in `metrics`, for later months.
+    /// Called when the inventory, hosts, accounts and assets are kept, and before coverage; `reader` is of
+    /// the same file, with the run before as `previous.`, and may return as many rows as there are lines. All
+    /// that an earlier call made is made anew. What the totals lack is said in `notes`, and what the month
+    /// came to so far is noted in `metrics`, for later months.
     ///
     /// - Throws: `QueryError` or `Problem` when the run cannot be read or written.
     package static func keep(in file: RunFile, _ reader: Reader) throws {

@@ -1,10 +1,12 @@
 import Model
 import Store
 
-/// What DigitalOcean's servers, volumes and snapshots cost by their prices, for accounts that may not see their bill.
+/// What DigitalOcean's servers, volumes and snapshots cost by their prices, for accounts that may not see
+/// their bill.
 ///
-/// A droplet costs by the hour and no more than its price of a month, which 672 hours make; one that is off costs the same. Traffic,
-/// load balancers, databases and addresses have no price in the API and are not in it.
+/// A droplet costs by the hour and no more than its price of a month, which 672 hours make; one that is off
+/// costs the same. Traffic, load balancers, databases and addresses have no price in the API and are not in
+/// it.
 ///
 /// Source: DigitalOcean, the pricing page of each product.
 enum DigitalOceanEstimates {

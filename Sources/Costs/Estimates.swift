@@ -22,15 +22,18 @@ struct Estimates: Sendable {
 
     /// Those of months that have no bill: none of `billed` has an amount for that account and month.
     ///
-    /// A bill that says nothing but 0 is none, for a month that is open: Heroku lists its invoice before it is made.
+    /// A bill that says nothing but 0 is none, for a month that is open: Heroku lists its invoice before it
+    /// is made.
     func unbilled(_ billed: [Line], _ open: String) -> [Estimate] {
         let known = Estimates.months(billed, open)
         return all.filter { !known.contains(Estimates.month($0.account, $0.charge.month)) }
     }
 
-    /// Lines that an earlier run reckoned and that nothing better is known for: those of months past, and of resources that are gone.
+    /// Lines that an earlier run reckoned and that nothing better is known for: those of months past, and of
+    /// resources that are gone.
     ///
-    /// They are the rows of `charges` as they were. Of a month that could be reckoned when it was open only, this is what remains.
+    /// They are the rows of `charges` as they were. Of a month that could be reckoned when it was open only,
+    /// this is what remains.
     static func kept(_ reader: Reader, _ billed: [Line], _ open: String, besides fresh: [Estimate]) throws
         -> [Row]
     {

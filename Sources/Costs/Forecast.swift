@@ -2,9 +2,10 @@ import Model
 
 /// What an open month will come to, for everything and for each client, provider and account.
 ///
-/// Where a run of the month before looked on the same day (within one), the rest of that month is added to what is charged so far:
-/// `same-day`. Else each line is reckoned to the month's end: `recurring` when all of them are prices for a whole month, `straight-line`
-/// when some run by the hour. Amounts without a rate are in none of it.
+/// Where a run of the month before looked on the same day (within one), the rest of that month is added to
+/// what is charged so far: `same-day`. Else each line is reckoned to the month's end: `recurring` when all of
+/// them are prices for a whole month, `straight-line` when some run by the hour. Amounts without a rate are
+/// in none of it.
 struct Forecast: Sendable, Hashable {
     enum Method: String, Sendable {
         case straightLine = "straight-line"
@@ -68,7 +69,8 @@ struct Forecast: Sendable, Hashable {
         }
     }
 
-    /// What was noted in `month` when it had run as far as this one, for each name; nothing where no run looked within a day of that.
+    /// What was noted in `month` when it had run as far as this one, for each name; nothing where no run
+    /// looked within a day of that.
     private static func nearest(_ past: [Past], to elapsed: Int64, in month: String) -> [String: Int64] {
         guard let bounds = Moment.bounds(ofMonth: month) else { return [:] }
         var best: [String: (distance: Int64, micros: Int64)] = [:]

@@ -15,7 +15,8 @@ struct Gaps: Sendable {
         var reason: String?
     }
 
-    /// Rows of `notes`, in the order of accounts and then of currencies; `month` is the open one and `before` the one before.
+    /// Rows of `notes`, in the order of accounts and then of currencies; `month` is the open one and `before`
+    /// the one before.
     static func rows(
         _ accounts: [Asked], _ costs: [Cost], month: String, before: String, currency: String
     ) -> [Row] {

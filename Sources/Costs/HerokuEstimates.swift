@@ -1,11 +1,13 @@
 import Model
 import Store
 
-/// What Heroku's dynos and add-ons cost by their prices: the bill of a month that is not invoiced, and whose apps the totals of one are.
+/// What Heroku's dynos and add-ons cost by their prices: the bill of a month that is not invoiced, and whose
+/// apps the totals of one are.
 ///
-/// A month is 720 hours, prorated to the second, and no more is charged than its price. Dynos of an app in a shield space have prices
-/// of their own, though Heroku calls them by the same names. Eco dynos are paid for together, once an account. What is metered, or
-/// priced by a contract, is in it only when the inventory has a price for its plan.
+/// A month is 720 hours, prorated to the second, and no more is charged than its price. Dynos of an app in a
+/// shield space have prices of their own, though Heroku calls them by the same names. Eco dynos are paid for
+/// together, once an account. What is metered, or priced by a contract, is in it only when the inventory has
+/// a price for its plan.
 ///
 /// Source: Heroku Platform API, and Heroku's command line 11.9.0, `heroku ps` and `heroku addons`.
 enum HerokuEstimates {

@@ -3,10 +3,12 @@ import Store
 
 /// Servers that have nothing to do, by what they say themselves.
 ///
-/// One look is no proof: the day that it is known since is that of the first run that saw it so, and only a server that every run since
-/// saw idle is idle for that long. A server that started within the last hour is not looked at.
+/// One look is no proof: the day that it is known since is that of the first run that saw it so, and only a
+/// server that every run since saw idle is idle for that long. A server that started within the last hour is
+/// not looked at.
 enum IdleServers {
-    /// Below this a processor does next to nothing, in processes that run or wait, on average over fifteen minutes, for each.
+    /// Below this a processor does next to nothing, in processes that run or wait, on average over fifteen
+    /// minutes, for each.
     private static let load = 0.05
     /// The part of the memory that is in use at most, for the size to be no need of it.
     private static let memory = 0.5

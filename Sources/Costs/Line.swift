@@ -41,7 +41,8 @@ struct Resource: Sendable, Hashable {
 }
 
 extension Line {
-    /// All lines of the run, by month and then by what tells them apart, so that the same run gives the same order.
+    /// All lines of the run, by month and then by what tells them apart, so that the same run gives the same
+    /// order.
     static func all(in reader: Reader) throws -> [Line] {
         try reader.list(
             """

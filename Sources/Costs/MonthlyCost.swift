@@ -1,7 +1,7 @@
 import Model
 
-/// What a resource costs a month: as the last closed month was billed where it was there for the whole of it, else as the open one will
-/// be, else as its price says.
+/// What a resource costs a month: as the last closed month was billed where it was there for the whole of it,
+/// else as the open one will be, else as its price says.
 struct MonthlyCost: Sendable {
     private var closed: [Resource: Sum] = [:]
     private var open: [Resource: Sum] = [:]

@@ -1,7 +1,8 @@
 import Model
 import Store
 
-/// Which resource belongs to which other one, so that what a volume or an add-on costs is its server's or app's.
+/// Which resource belongs to which other one, so that what a volume or an add-on costs is its server's or
+/// app's.
 enum Ownership {
     /// Account, id, and the table and id of what it belongs to.
     private static let all: [(table: String, query: ProviderQuery)] = [

@@ -5,7 +5,8 @@ package enum Prices {
     /// Ours: a `sku` is what a line calls its size or plan, or what is measured.
     package static let builtIn = digitalOcean + heroku
 
-    /// The rows of `inventory_prices`: ours, but for those that the inventory has a price of its own for, which stand in their place.
+    /// The rows of `inventory_prices`: ours, but for those that the inventory has a price of its own for,
+    /// which stand in their place.
     ///
     /// A price of the inventory for one account leaves ours for the others.
     package static func rows(overrides: [Price]) -> [Row] {

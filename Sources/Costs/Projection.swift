@@ -2,8 +2,9 @@ import Model
 
 /// What a line of an open month will have come to at the month's end.
 ///
-/// A price for the whole month, a tax, a credit and what is paid once are what they are. What runs by the hour goes on as it has run so
-/// far, unless it has ended; where the provider charges no more than so many hours a month, no further than that.
+/// A price for the whole month, a tax, a credit and what is paid once are what they are. What runs by the
+/// hour goes on as it has run so far, unless it has ended; where the provider charges no more than so many
+/// hours a month, no further than that.
 struct Projection: Sendable {
     private let start: Int64
     private let end: Int64
@@ -13,7 +14,8 @@ struct Projection: Sendable {
 
     /// A month of DigitalOcean's is 28 days at most, one of Heroku's 30; others charge each hour.
     ///
-    /// Source: DigitalOcean, *Droplet Pricing*: «the monthly cap is 672 hours»; Heroku's command line, whose month is 720 hours.
+    /// Source: DigitalOcean, *Droplet Pricing*: «the monthly cap is 672 hours»; Heroku's command line, whose
+    /// month is 720 hours.
     static let cappedHours: [String: Int64] = ["digitalocean": 672, "heroku": 720]
     /// Below this a month has not run long enough for anything to be said of its end.
     private static let least: Int64 = 6 * 3_600

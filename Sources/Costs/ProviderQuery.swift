@@ -6,7 +6,8 @@ struct ProviderQuery: Sendable {
     let provider: String
     /// All that it reads; while one of them is not among the tables of the run, there is nothing to ask.
     let tables: [String]
-    /// Tables that must have been read whole for a row that is not there to mean anything; those of other accounts do not matter.
+    /// Tables that must have been read whole for a row that is not there to mean anything; those of other
+    /// accounts do not matter.
     var whole: [String] = []
     let sql: String
 
@@ -28,7 +29,8 @@ struct ProviderQuery: Sendable {
     }
 }
 
-/// Which tables of which accounts were read whole, in this run or, where they are its last known rows, in an earlier one.
+/// Which tables of which accounts were read whole, in this run or, where they are its last known rows, in an
+/// earlier one.
 struct Reading: Sendable {
     private var whole: Set<Key> = []
     private let tables: Set<String>

@@ -1,8 +1,8 @@
 import Model
 import Store
 
-/// What Rackspace's servers cost by prices of the inventory, for accounts whose key may not see the bill: no API and no page of ours has
-/// them.
+/// What Rackspace's servers cost by prices of the inventory, for accounts whose key may not see the bill: no
+/// API and no page of ours has them.
 ///
 /// The price of a month is parted by the hours of that month.
 enum RackspaceEstimates {

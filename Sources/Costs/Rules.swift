@@ -3,7 +3,8 @@ import Store
 
 /// The inventory's rules by which a charge is a client's, in the order of trying.
 ///
-/// What several clients share is one rule: their shares of the same kind and pattern, tried where the first of them stands.
+/// What several clients share is one rule: their shares of the same kind and pattern, tried where the first
+/// of them stands.
 struct Rules: Sendable {
     typealias Kind = Client.Match.Kind
 

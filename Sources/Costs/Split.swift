@@ -9,11 +9,11 @@ enum Split {
         return Int64((min(max(share, 0), 1) * Double(whole)).rounded())
     }
 
-    /// `amount` by the largest remainder: each gets its part rounded towards zero, and the millionths that are left go one each to
-    /// those that lost most by that, the earlier of two equals first.
+    /// `amount` by the largest remainder: each gets its part rounded towards zero, and the millionths that
+    /// are left go one each to those that lost most by that, the earlier of two equals first.
     ///
-    /// What `weights` leave below `all` is the last part, which has no owner; it is there in any case, and 0 when they leave nothing.
-    /// Weights that exceed `all` together are taken as parts of their sum.
+    /// What `weights` leave below `all` is the last part, which has no owner; it is there in any case, and 0
+    /// when they leave nothing. Weights that exceed `all` together are taken as parts of their sum.
     static func parts(of amount: Int64, by weights: [Int64], outOf all: Int64 = whole) -> [Int64] {
         let total = weights.reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
         let divisor = max(total, Int128(all), 1)

@@ -1,6 +1,7 @@
 import Model
 
-/// What one thing cost in a month and in the one before: a resource's service, or a line of the same words where no resource is said.
+/// What one thing cost in a month and in the one before: a resource's service, or a line of the same words
+/// where no resource is said.
 struct Track: Sendable {
     /// What makes two lines of two months lines of the same thing.
     struct Identity: Sendable, Hashable {
@@ -36,7 +37,8 @@ struct Track: Sendable {
             var end: Int64
         }
 
-        /// The sizes one after the other, the earliest first; nothing when several ran side by side, as an app's processes do.
+        /// The sizes one after the other, the earliest first; nothing when several ran side by side, as an
+        /// app's processes do.
         var sequence: [Size]? {
             let sorted = sizes.sorted { ($0.start, $0.name) < ($1.start, $1.name) }
             let isSequence = zip(sorted, sorted.dropFirst()).allSatisfy { $0.end <= $1.start }

@@ -58,7 +58,8 @@ struct Waste: Sendable, Hashable {
         return merged
     }
 
-    /// With the day that it is known since: the provider's, else that of the first run that saw it, which is `now` for a new one.
+    /// With the day that it is known since: the provider's, else that of the first run that saw it, which is
+    /// `now` for a new one.
     func dated(by earlier: [Key: Int64], now: Int64) -> Waste {
         var dated = self
         dated.since = [since, earlier[key]].compactMap(\.self).min() ?? now

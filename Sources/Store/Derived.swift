@@ -4,13 +4,15 @@ internal import class GRDB.Database
 
 /// What is made of the run itself while it is written, and can be made anew.
 extension RunFile {
-    /// Adds lines that were reckoned for an account after it was kept; `title` is the provider as people write it.
+    /// Adds lines that were reckoned for an account after it was kept; `title` is the provider as people
+    /// write it.
     package func keep(_ charges: [Charge], of account: Account, title: String) throws {
         try insert(charges.map { row(of: $0, account, title) }, into: AccountTables.charges)
     }
 
-    /// Removes all that costs were reckoned to before, for them to be reckoned anew: the tables made of lines, the lines that are
-    /// estimates or declared, the numbers whose names begin with `metric`, and the notes that begin with `note`.
+    /// Removes all that costs were reckoned to before, for them to be reckoned anew: the tables made of
+    /// lines, the lines that are estimates or declared, the numbers whose names begin with `metric`, and the
+    /// notes that begin with `note`.
     package func forgetCosts(metric: String, note: String) throws {
         try transaction { database in
             for table in [

@@ -73,7 +73,9 @@ import Testing
         #expect(parts.map(\.share) == [500_000_000, 250_000_000, 250_000_000])
     }
 
-    @Test("taxes and credits follow the rules of accounts and services only", arguments: [.tax, .credit] as [Charge.Category])
+    @Test(
+        "taxes and credits follow the rules of accounts and services only",
+        arguments: [.tax, .credit] as [Charge.Category])
     func taxes(_ category: Charge.Category) {
         let tax = line("2026-10", 20) { $0.category = category }
         let byResource = rules(("acme", .resource, "r1", 1), ("acme", .name, "*", 1))
@@ -84,7 +86,8 @@ import Testing
 
     @Test("a line without an amount keeps its client and has no parts of nothing")
     func unpriced() {
-        let parts = parts(rules(("a", .resource, "r1", 0.5), ("b", .resource, "r1", 0.5)), line("2026-10", nil))
+        let parts = parts(
+            rules(("a", .resource, "r1", 0.5), ("b", .resource, "r1", 0.5)), line("2026-10", nil))
         #expect(parts.map(\.cost) == [nil, nil])
     }
 

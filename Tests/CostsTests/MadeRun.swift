@@ -4,7 +4,8 @@ import TestSupport
 
 @testable import Costs
 
-/// A run that is being written, with the tables that costs are made of; 2026-11-16 at noon, half of a month of 30 days and 12 hours more.
+/// A run that is being written, with the tables that costs are made of; 2026-11-16 at noon, half of a month
+/// of 30 days and 12 hours more.
 struct MadeRun {
     static let now = Moment("2026-11-16T12:00:00Z")?.seconds ?? 0
     let file: RunFile
@@ -32,6 +33,9 @@ struct MadeRun {
         try file.insert(
             rows.map { row in Row(table.columns.map { row[$0.name] ?? .null }) }, into: table)
     }
+
+    /// Adds whole rows.
+    func add(_ rows: [Row], to table: Table) throws { try file.insert(rows, into: table) }
 
     /// Adds rows of a provider's table or a fact's, of the account or host `of`.
     func add(_ rows: [[String: Value]], to name: String, of owner: String = "main") throws {
@@ -147,7 +151,8 @@ func charge(
     _ change: (inout Charge) -> Void = { _ in }
 ) -> Charge {
     var charge = Charge(
-        source, line: line ?? "\(service)/\(resource ?? "none")/\(sku ?? "")", month: month, cost: cost, currency,
+        source, line: line ?? "\(service)/\(resource ?? "none")/\(sku ?? "")", month: month, cost: cost,
+        currency,
         service: .virtualMachines, name: service)
     charge.resourceID = resource
     charge.resourceType = resource == nil ? nil : "digitalocean_droplet"
@@ -188,7 +193,5 @@ func rules(_ matches: (String, Client.Match.Kind, String, Double)...) -> Rules {
 
 let euro: Int64 = 1_000_000
 
-extension Moment {
-    /// Seconds of a moment of a test.
-    static func at(_ text: String) -> Int64 { Moment(text)?.seconds ?? 0 }
-}
+/// Seconds since 1970 of a moment of a test.
+func seconds(_ text: String) -> Int64 { Moment(text)?.seconds ?? 0 }
