@@ -3,7 +3,7 @@ package import Model
 /// Every provider there is, in the order of their names.
 package enum Providers {
     package static let all: [any Provider.Type] = [
-        Heroku.self
+        Heroku.self, Papertrail.self, Sentry.self,
     ]
 
     /// The tables of all providers, without the `account` column.
