@@ -6,7 +6,9 @@ package enum Providers {
         DigitalOcean.self,
         ECB.self,
         Heroku.self,
+        Papertrail.self,
         Rackspace.self,
+        Sentry.self,
     ]
 
     /// The tables of all providers, without the `account` column.

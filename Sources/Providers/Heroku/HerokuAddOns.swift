@@ -56,10 +56,12 @@ extension Heroku {
                 ])),
     ]
 
-    /// The cents of a price, unless a contract has another.
+    /// The cents of a price, unless the real one is in a contract.
     private static func price(_ name: String, _ meaning: String, from path: String) -> Field {
         Field(.integer(name, meaning)) { item in
-            guard try item.flag("\(path).contract") != true else { return .null }
+            for price in ["billed_price", "plan.price"] where try item.flag("\(price).contract") == true {
+                return .null
+            }
             return try micros("\(path).cents", of: item).map(Value.integer) ?? .null
         }
     }
