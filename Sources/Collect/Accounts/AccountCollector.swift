@@ -24,6 +24,8 @@ package struct AccountCollector: Sendable {
     private let knownInvoices: @Sendable (Account) -> Set<String>
     private let line: @Sendable (Account, any Provider.Type) throws -> Line
 
+    /// Asks every account for all that its provider has.
+    ///
     /// `time` is what one account may take. `now` gives seconds since 1970; what takes how long goes by the monotonic clock.
     /// `knownInvoices` are those whose lines an earlier run has.
     package init(

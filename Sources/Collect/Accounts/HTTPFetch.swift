@@ -38,6 +38,8 @@ package final class HTTPFetch: Sendable {
     /// Not before this may the next request be sent.
     private let pause = Mutex<ContinuousClock.Instant?>(nil)
 
+    /// A client for one account, which is connected to when the first request is made.
+    ///
     /// `version` is that of constat. `now` gives seconds since 1970, `sleep` waits between tries.
     ///
     /// - Throws: `Problem` when the account's address is none that a token may go to, or its certificates cannot be read.
