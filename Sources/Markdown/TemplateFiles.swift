@@ -43,7 +43,8 @@ package struct TemplateFile: Sendable {
         var found: [String: [TemplateFile]] = [:]
         for file in try everything(kind, in: folders, ending: ending) {
             guard let language = file.language else { continue }
-            let path = String(file.path.dropLast(ending.utf8.count + language.rawValue.utf8.count + 1)) + ending
+            let path =
+                String(file.path.dropLast(ending.utf8.count + language.rawValue.utf8.count + 1)) + ending
             guard let original = originals.first(where: { $0.path == path }) else {
                 throw Problem("a translation of no file: \(path) is missing", at: Place(file: file.file))
             }

@@ -43,7 +43,7 @@ extension Block.View {
             columns = [
                 Block.Column(
                     label: query.columns[cell], cell: cell, format: .text, link: nil, language: nil,
-                    text: nil, isHeader: false)
+                    text: try Block.text(settings, file: file, columns: query.columns), isHeader: false)
             ]
         case .tiles:
             for column in ["value", "label"] {
@@ -55,8 +55,19 @@ extension Block.View {
 
     private static let keys: [Block.Kind: [String]] = [
         .table: ["caption", "columns", "header", "anchor", "empty", "fold"], .facts: ["columns"],
-        .tiles: ["caption", "as"], .code: ["column"],
+        .tiles: ["caption", "as"], .code: ["column", "text"],
     ]
+}
+
+extension Block {
+    /// The template that a column has instead of its cell.
+    fileprivate static func text(_ settings: Settings, file: String, columns: [String]) throws -> Template? {
+        try settings["text"].map { setting in
+            try Template(
+                try setting.text(), file: file, line: setting.place.line ?? 1,
+                scope: Template.Scope(queries: [], row: columns))
+        }
+    }
 }
 
 extension Block.Column {
@@ -69,11 +80,7 @@ extension Block.Column {
         format = try settings["as"]?.choice(of: Format.self) ?? .text
         link = try settings["link"].map { try Block.Pattern($0, columns: query) }
         language = try settings["lang"]?.choice(of: Language.self)
-        text = try settings["text"].map { setting in
-            try Template(
-                try setting.text(), file: file, line: setting.place.line ?? 1,
-                scope: Template.Scope(queries: [], row: query))
-        }
+        text = try Block.text(settings, file: file, columns: query)
         self.isHeader = isHeader
     }
 

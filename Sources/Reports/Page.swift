@@ -43,10 +43,19 @@ package struct Page: Sendable {
         let place: Place
     }
 
+    /// In every query, the readers of the edition that is made, with commas between: a row may be for some of them only.
+    static let readersParameter = "readers"
+
+    static func parameter(_ readers: [Edition.Reader]) -> Value {
+        .text(readers.map(\.rawValue).joined(separator: ","))
+    }
+
     /// The pages that the file makes of a run, in the order of its first query: one row of that query each.
-    package func rows(_ reader: Reader) throws -> [Row] {
+    package func rows(_ reader: Reader, readers: [Edition.Reader] = []) throws -> [Row] {
         guard namingColumn != nil, let first = queries.first else { return [[]] }
-        return try locating(first) { try reader.rows(first.sql) }
+        return try locating(first) {
+            try reader.rows(first.sql, [Page.readersParameter: Page.parameter(readers)])
+        }
     }
 
     /// Where the page of a row stands below the site's folder, without an ending.
@@ -57,8 +66,12 @@ package struct Page: Sendable {
     }
 
     /// Prepares the page's queries on a connection, once for all its pages.
-    package func open(_ reader: Reader, _ formatter: Formatter) throws -> OpenPage {
-        try OpenPage(self, reader, formatter)
+    ///
+    /// - Parameter readers: those of the edition, for queries that leave rows to some of them.
+    package func open(_ reader: Reader, _ formatter: Formatter, readers: [Edition.Reader] = []) throws
+        -> OpenPage
+    {
+        try OpenPage(self, reader, formatter, readers)
     }
 
     /// Runs `work`; an error of its SQL gets the place where that stands.
@@ -80,8 +93,12 @@ package final class OpenPage {
     private let formatter: Formatter
     private let statements: [Statement]
     private let columns: [String]
+    private let readers: Value
 
-    fileprivate init(_ page: Page, _ reader: Reader, _ formatter: Formatter) throws {
+    fileprivate init(
+        _ page: Page, _ reader: Reader, _ formatter: Formatter, _ readers: [Edition.Reader]
+    ) throws {
+        self.readers = Page.parameter(readers)
         self.page = page
         self.formatter = formatter
         language = page.speaks(formatter.language) ? formatter.language : .en
@@ -95,7 +112,8 @@ package final class OpenPage {
 
     /// The page of one row: its Markdown with the blocks still in it, and the rows of each.
     package func report(for row: Row) throws -> Report {
-        let parameters = Dictionary(zip(columns, row.values), uniquingKeysWith: { first, _ in first })
+        var parameters = Dictionary(zip(columns, row.values), uniquingKeysWith: { first, _ in first })
+        parameters[Page.readersParameter] = readers
         var results: [[Row]] = []
         for (index, statement) in statements.enumerated() {
             if index == 0, page.namingColumn != nil {
@@ -119,8 +137,11 @@ package final class OpenPage {
     }
 
     /// The rows of the first query alone, for what is no page.
-    package func rows() throws -> [Row] { try statements.first?.rows() ?? [] }
-
+    package func rows() throws -> [Row] {
+        guard let first = statements.first else { return [] }
+        first.bind([Page.readersParameter: readers])
+        return try first.rows()
+    }
 }
 
 /// A page that is made: what it says, before it becomes HTML.

@@ -23,13 +23,14 @@ extension Page {
         namingColumn = try Page.namingColumn(of: path, statements.first?.columns ?? [], file.file)
         let row = namingColumn == nil ? [] : statements.first?.columns ?? []
         let scope = Template.Scope(queries: zip(queries, statements).map { ($0.name, $1.columns) }, row: row)
-        try Page.checkParameters(statements, queries, known: row)
+        try Page.checkParameters(statements, queries, known: row + [Page.readersParameter])
         self.file = file.file
         self.queries = queries
         menu = try settings["menu"]?.integer()
-        readers = try settings["readers"].map { setting in
-            Set(try setting.list().map { try $0.choice(of: Edition.Reader.self) })
-        } ?? [.devops, .developer]
+        readers =
+            try settings["readers"].map { setting in
+                Set(try setting.list().map { try $0.choice(of: Edition.Reader.self) })
+            } ?? [.devops, .developer]
         var texts = [Language.en: try Texts(document, scope)]
         for translation in translations {
             guard let language = translation.language else { continue }

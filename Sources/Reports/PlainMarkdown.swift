@@ -77,7 +77,7 @@ extension Block {
         case .table: table(formatter)
         case .facts: facts(formatter)
         case .tiles: tiles(formatter)
-        case .code: code()
+        case .code: code(formatter)
         }
     }
 
@@ -105,7 +105,8 @@ extension Block {
         guard let row = rows.first else { return [] }
         let lines = view.columns.map { column in
             let label = Escape.markdown(column.label)
-            return "- \(formatter.phrases(.labelled, ["label": label, "value": cell(row, column, formatter)]))\n"
+            return
+                "- \(formatter.phrases(.labelled, ["label": label, "value": cell(row, column, formatter)]))\n"
         }
         return Array(lines.joined().utf8)
     }
@@ -115,7 +116,8 @@ extension Block {
         else { return [] }
         let lines = rows.map { row in
             let words = formatter.words(row[value], as: view.format) ?? "–"
-            let name = Severity(rawValue: row[label].text ?? "").map { formatter.phrases.severity($0) }
+            let name =
+                Severity(rawValue: row[label].text ?? "").map { formatter.phrases.severity($0) }
                 ?? formatter.words(row[label], as: .word) ?? ""
             let line = formatter.phrases(
                 .labelled, ["label": Escape.markdown(name), "value": Escape.markdown(words)])
@@ -124,8 +126,8 @@ extension Block {
         return Array(lines.joined().utf8)
     }
 
-    private func code() -> [UInt8] {
+    private func code(_ formatter: Formatter) -> [UInt8] {
         guard let row = rows.first, let column = view.columns.first else { return [] }
-        return Array(Escape.codeBlock(row[column.cell].text ?? "").utf8) + Array("\n".utf8)
+        return Array(Escape.codeBlock(words(row, column, formatter) ?? "").utf8) + Array("\n".utf8)
     }
 }

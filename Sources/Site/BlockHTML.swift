@@ -262,7 +262,7 @@ struct BlockHTML {
     /// A long text is folded away under the number of its lines.
     private func code(_ block: Block, _ html: inout Markup) {
         guard let row = block.rows.first, let column = block.view.columns.first else { return }
-        let text = row[column.cell].text ?? ""
+        let text = block.words(row, column, formatter) ?? ""
         let lines = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
         let isFolded = lines > 60
         if isFolded {

@@ -29,10 +29,13 @@ struct EditionIndex {
         html.markup("<!doctype html>\n<html")
         html.attribute("lang", main.language.rawValue)
         html.markup(">\n<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
-        html.markup("style-src 'self'; base-uri 'none'; form-action 'none'\">\n<meta charset=\"utf-8\">\n<title>")
+        html.markup(
+            "style-src 'self'; base-uri 'none'; form-action 'none'\">\n<meta charset=\"utf-8\">\n<title>")
         html.text("\(main(.editions)) · \(organisation)")
         html.markup("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        html.markup("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n")
+        html.markup(
+            "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n"
+        )
         html.markup("<link rel=\"stylesheet\"")
         html.attribute("href", "\(slug(of: editions.first?.name ?? ""))/assets/constat.css")
         html.markup(">\n</head>\n<body>\n<main id=\"main\">\n<h1>")

@@ -7,6 +7,7 @@ internal import Store
 struct EditionMaker: Sendable {
     private let templates: SiteTemplates
     private let open: @Sendable () throws -> Reader
+    private let readers: [Edition.Reader]
     /// The page files that the edition's readers have a part in.
     private let files: [Page]
     private let jobs: [Job]
@@ -24,19 +25,22 @@ struct EditionMaker: Sendable {
     /// Learns which pages the edition has.
     ///
     /// - Parameter open: a connection to the run, in the edition's language.
-    init(_ edition: Edition, _ templates: SiteTemplates, open: @escaping @Sendable () throws -> Reader) throws {
+    init(_ edition: Edition, _ templates: SiteTemplates, open: @escaping @Sendable () throws -> Reader) throws
+    {
         self.templates = templates
+        readers = edition.readers
         self.open = open
         let files = templates.pages.filter { !$0.readers.isDisjoint(with: edition.readers) }
         let reader = try open()
         jobs = try files.enumerated().flatMap { index, page in
-            try page.rows(reader).map { Job(page: index, row: $0) }
+            try page.rows(reader, readers: edition.readers).map { Job(page: index, row: $0) }
         }
         var paths = Set(jobs.map { files[$0.page].path(for: $0.row) })
         front = paths.contains("index") ? nil : files.inMenu.first?.path
         if front != nil { paths.insert("index") }
         pages = SitePages(paths)
-        shell = try Shell(templates, files, pages, templates.words[edition.language] ?? Words(), reader)
+        shell = try Shell(
+            templates, files, pages, templates.words[edition.language] ?? Words(), edition.readers, reader)
         self.files = files
     }
 
@@ -58,7 +62,7 @@ struct EditionMaker: Sendable {
     private func make(_ jobs: [Job], _ reader: Reader, _ write: SiteBuilder.Write) throws {
         var open: [Int: OpenPage] = [:]
         for job in jobs {
-            let page = try open[job.page] ?? files[job.page].open(reader, shell.formatter)
+            let page = try open[job.page] ?? files[job.page].open(reader, shell.formatter, readers: readers)
             open[job.page] = page
             let report = try page.report(for: job.row)
             try make(report, write)
@@ -90,7 +94,7 @@ struct EditionMaker: Sendable {
 
     /// A script that search loads when somebody first looks into its field: `file://` forbids fetching data.
     private func searchIndex(_ reader: Reader) throws -> [UInt8] {
-        let rows = try templates.search.open(reader, shell.formatter).rows()
+        let rows = try templates.search.open(reader, shell.formatter, readers: readers).rows()
         var out: [UInt8] = Array("window.CONSTAT_SEARCH=[".utf8)
         var isFirst = true
         for row in rows {

@@ -21,7 +21,9 @@ struct Shell: Sendable {
     ///   - files: the page files that the edition has.
     ///   - pages: the pages that they make.
     init(
-        _ templates: SiteTemplates, _ files: [Page], _ pages: SitePages, _ words: Words, _ reader: Reader
+        _ templates: SiteTemplates, _ files: [Page], _ pages: SitePages, _ words: Words,
+        _ readers: [Edition.Reader],
+        _ reader: Reader
     ) throws {
         guard
             let run = try reader.rows(
@@ -37,8 +39,8 @@ struct Shell: Sendable {
         version = run[3].text ?? ""
         collected = formatter.iso(startedAt)
         layout = templates.layout
-        let freshness = try templates.freshness.open(reader, formatter).report(for: [])
-        let banner = try templates.banner.open(reader, formatter).report(for: [])
+        let freshness = try templates.freshness.open(reader, formatter, readers: readers).report(for: [])
+        let banner = try templates.banner.open(reader, formatter, readers: readers).report(for: [])
         let depth = files.map { Shell.depth(of: $0.path) }.max() ?? 0
         surroundings = try (0...depth).map { [formatter] in
             try Surroundings(root: String(repeating: "../", count: $0), freshness, banner, formatter, pages)
@@ -99,8 +101,8 @@ struct Shell: Sendable {
     func markdown(_ report: Report) -> [UInt8] {
         let around = surroundings(of: report)
         var out = Array("# \(Escape.markdown(report.title))\n".utf8)
-        for text in around.markdown + [report.plainMarkdown(formatter, root: around.root, in: pages)] where !text.isEmpty
-        {
+        for text in around.markdown + [report.plainMarkdown(formatter, root: around.root, in: pages)]
+        where !text.isEmpty {
             out.append(UInt8(ascii: "\n"))
             out += text
         }

@@ -5,7 +5,8 @@ package import Model
 /// Tables with a `host` column of their own are declared whole; to a fact's table the schema adds `host` in front.
 package enum RunTables {
     package static let all = [
-        run, targets, outcomes, inventoryHosts, inventoryHostPorts, inventoryHostServices, checks, checkTranslations,
+        run, targets, outcomes, inventoryHosts, inventoryHostPorts, inventoryHostServices, checks,
+        checkTranslations,
         findings,
         metrics,
         notes, tableColumns,

@@ -21,7 +21,8 @@ struct Summary {
     private let site: String
     private let editions: Int
 
-    init(_ entry: RunFolder.Entry, _ previous: RunFolder.Entry?, schema: Schema, site: String, pages: Int?,
+    init(
+        _ entry: RunFolder.Entry, _ previous: RunFolder.Entry?, schema: Schema, site: String, pages: Int?,
         editions: Int = 1
     ) throws {
         let reader = try Reader(run: entry.path, previous: previous?.path, schema: schema)

@@ -21,7 +21,7 @@ import Testing
 
     private func plain(_ block: String) throws -> String {
         let report = try Sample.report(Self.query + block)
-        return Output(report.plainMarkdown(Formatter(timezone: "UTC"), root: "")).lines.drop { $0.isEmpty }
+        return Output(report.plainMarkdown(Sample.formatter, root: "")).lines.drop { $0.isEmpty }
             .joined(separator: "\n")
     }
 
@@ -74,7 +74,7 @@ import Testing
               i: {label: I}
             ```
             """)
-        let lines = Output(report.plainMarkdown(Formatter(timezone: "UTC"), root: "")).lines.filter {
+        let lines = Output(report.plainMarkdown(Sample.formatter, root: "")).lines.filter {
             !$0.isEmpty
         }
         #expect(lines.first == "**C** (300 of 301 rows)")
@@ -101,7 +101,7 @@ import Testing
         let report = try Sample.report(
             "```sql q\nSELECT 'a' || char(10) || '```' || char(10) || '# b' AS x\n```\n```code q\ncolumn: x\n```"
         )
-        let text = Output(report.plainMarkdown(Formatter(timezone: "UTC"), root: "")).lines.drop {
+        let text = Output(report.plainMarkdown(Sample.formatter, root: "")).lines.drop {
             $0.isEmpty
         }
         #expect(text.joined(separator: "\n") == "````\na\n```\n# b\n````")

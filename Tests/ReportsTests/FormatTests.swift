@@ -123,10 +123,12 @@ import Testing
             Example(format: .day, value: "2026-11-32", words: "2026-11-32"),
             Example(format: .word, value: "unheard of", words: "unheard of"),
             Example(format: .number, value: 1_234_567, words: "1\u{202F}234\u{202F}567", language: .fr),
-            Example(format: .number, value: .real(1234567.5), words: "1\u{202F}234\u{202F}567,5", language: .fr),
+            Example(
+                format: .number, value: .real(1234567.5), words: "1\u{202F}234\u{202F}567,5", language: .fr),
             Example(format: .number, value: -999, words: "-999", language: .fr),
             Example(format: .money, value: 1_234_500_000, words: "1\u{202F}234,50\u{A0}€", language: .fr),
-            Example(format: .money, value: "1234500000 USD", words: "1\u{202F}234,50\u{A0}$US", language: .fr),
+            Example(
+                format: .money, value: "1234500000 USD", words: "1\u{202F}234,50\u{A0}$US", language: .fr),
             Example(format: .delta, value: -40_000_000, words: "-40,00\u{A0}€", language: .fr),
             Example(format: .percent, value: .real(0.125), words: "12,5\u{A0}%", language: .fr),
             Example(format: .change, value: .real(0.031), words: "+3,1\u{A0}%", language: .fr),
@@ -138,7 +140,8 @@ import Testing
             Example(format: .duration, value: 95, words: "1\u{A0}min\u{A0}35\u{A0}s", language: .fr),
             Example(format: .duration, value: 90_061, words: "1\u{A0}j\u{A0}1\u{A0}h", language: .fr),
             Example(format: .moment, value: 1_773_022_440, words: "lundi 9 mars 2026 à 02:14", language: .fr),
-            Example(format: .moment, value: 1_772_331_240, words: "dimanche 1er mars 2026 à 02:14", language: .fr),
+            Example(
+                format: .moment, value: 1_772_331_240, words: "dimanche 1er mars 2026 à 02:14", language: .fr),
             Example(format: .datetime, value: 1_773_022_440, words: "9 mars 2026 à 02:14", language: .fr),
             Example(format: .date, value: 0, words: "1er janv. 1970", language: .fr),
             Example(format: .month, value: "2026-11", words: "novembre 2026", language: .fr),

@@ -21,7 +21,8 @@ import Testing
         let reader = try agency.reader()
         let file = try #require(try Self.files.get().first { $0.path == path })
         let page = try Page(file, reader)
-        let formatter = Formatter(timezone: "Europe/Paris")
+        let formatter = Formatter(
+            timezone: "Europe/Paris", words: try #require(try Words.read([Agency.templates])[.en]))
         let open = try page.open(reader, formatter)
         var wanted = Self.chosen[path]
         var problems: [any Error] = []
