@@ -107,7 +107,7 @@ package enum RunTables {
         "check_translations", "The words of a check in another language than English.",
         [
             .text("check_id", "The check"),
-            .text("language", "fr"),
+            .text("language", "As an edition names it: fr"),
             .text("title", "The failing state, as a fact"),
             .text("pass_title", "The good state, as a fact"),
             .text("text", "Why it matters and how to fix it, in Markdown"),

@@ -1,6 +1,8 @@
+import Foundation
 import Markdown
 import Model
 import Reports
+import Store
 import TestSupport
 import Testing
 
@@ -49,6 +51,43 @@ import Testing
                 | [web-1](servers/web-1.html) | 1\.5 KB | – |
                 | [b\|c](servers/b-c-\#(slug(of: "b|c").dropFirst(4)).html) | 10 bytes | [x](x/x.html) |
                 """#)
+    }
+
+    @Test("a column can say its cell in a sentence of the row, and so can a block of code")
+    func sentence() throws {
+        let text = try plain(
+            """
+            ```table q
+            caption: C
+            header: host
+            empty: None.
+            columns:
+              host: {label: Server, text: "on *{{host}}*{{#missing}}, {{missing}}{{/missing}}: {{bytes(size)}}"}
+              missing: {label: M, text: "never {{host}}"}
+            ```
+            ```code q
+            column: size
+            text: |-
+              host: {{host}}
+                 *size*: {{number(size)}}
+            ```
+            """)
+        #expect(text.contains("| on \\*web-1\\*: 1\\.5 KB | – |"), "\(text)")
+        #expect(text.contains("| on \\*b\\|c\\*, x: 10 bytes | never b\\|c |"), "\(text)")
+        #expect(text.hasSuffix("```\nhost: web-1\n   *size*: 1,536\n```\n"), "\(text)")
+    }
+
+    @Test("a query knows the readers of the edition")
+    func readers() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            "---\ntitle: T\n---\n```sql q\nSELECT :readers AS readers\n```\n{{#q}}{{readers}}{{/q}}\n",
+            to: "pages/a.md")
+        let reader = try Reader(schema: Schema(facts: []))
+        let files = try TemplateFile.all("pages", in: [scratch.folder.path], ending: ".md")
+        let page = try Page(try #require(files.first), reader)
+        let report = try page.open(reader, Sample.formatter, readers: [.devops, .management]).report(for: [])
+        #expect(Output(report.markdown).lines.contains("devops,management"))
     }
 
     @Test("a table without rows says so")
