@@ -22,4 +22,13 @@ package struct Check: Sendable, Hashable {
     package let text: String
     /// The first line to type of its `## Fix`, if that has a block of commands.
     package let command: String?
+    /// The words of the check in other languages.
+    package var translations: [Language: Translation] = [:]
+
+    /// A check's title, passing title and text in another language than English.
+    package struct Translation: Sendable, Hashable {
+        package let title: String
+        package let passTitle: String
+        package let text: String
+    }
 }

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Markdown
-internal import Model
+package import Model
 package import Store
 
 /// Reads check files.
@@ -9,21 +9,34 @@ package enum CheckFiles {
     ///
     /// - Throws: `Problems` with all that is wrong in any file.
     package static func read(_ folders: [String], schema: Schema) throws -> [Check] {
-        try read(try TemplateFile.all("checks", in: folders, ending: ".md"), schema)
+        let files = try TemplateFile.all("checks", in: folders, ending: ".md")
+        let translations = try TemplateFile.translations(of: files, "checks", in: folders, ending: ".md")
+        return try read(files, translations, schema)
     }
 
     /// The checks in these files, to try them.
     package static func read(files: [String], schema: Schema) throws -> [Check] {
-        try read(try files.map(TemplateFile.init(file:)), schema)
+        try read(try files.map(TemplateFile.init(file:)), [:], schema)
     }
 
-    private static func read(_ files: [TemplateFile], _ schema: Schema) throws -> [Check] {
+    /// The ids of the checks that have no words of their own in `language`.
+    package static func missingTranslations(of checks: [Check], for language: Language) -> [String] {
+        checks.filter { $0.translations[language] == nil }.map(\.id)
+    }
+
+    private static func read(
+        _ files: [TemplateFile], _ translations: [String: [TemplateFile]], _ schema: Schema
+    ) throws -> [Check] {
         let reader = try Reader(schema: schema)
         var problems: [Problem] = []
         var checks: [Check] = []
         for file in files {
             do {
-                let check = try Check(file, reader)
+                var check = try Check(file, reader)
+                for translation in translations[file.path] ?? [] {
+                    guard let language = translation.language else { continue }
+                    check.translations[language] = try Check.Translation(translation)
+                }
                 if let other = checks.first(where: { $0.id == check.id }) {
                     throw Problem(
                         "the check \(check.id) is also in \(other.sqlPlace.file)", at: Place(file: file.file))
@@ -75,6 +88,22 @@ extension Check {
         } catch let error as QueryError {
             throw error.located(in: sql, at: sqlPlace)
         }
+    }
+}
+
+extension Check.Translation {
+    /// - Throws: `Problem` with the place of the first mistake, which a query of its own is too.
+    fileprivate init(_ file: TemplateFile) throws {
+        let document = try Document(file: file.file, bytes: file.bytes)
+        let settings = document.frontMatter
+        try settings.allow(only: ["title", "pass"])
+        title = try settings.text("title")
+        passTitle = try settings.text("pass")
+        if let block = document.blocks("sql").first {
+            throw Problem(
+                "a translation has no query of its own", at: Place(file: file.file, line: block.line))
+        }
+        text = trimmed(document.body)
     }
 }
 

@@ -205,6 +205,18 @@ extension [CheckResult] {
         }
     }
 
+    /// The checks' words in other languages as rows of the `check_translations` table.
+    package var translationRows: [Row] {
+        flatMap { result in
+            result.check.translations.sorted { $0.key.rawValue < $1.key.rawValue }.map { language, words in
+                [
+                    .text(result.check.id), .text(language.rawValue), .text(words.title),
+                    .text(words.passTitle), .text(words.text),
+                ]
+            }
+        }
+    }
+
     /// What failed or could not be judged as rows of the `findings` table, first seen at `start` unless an earlier run saw it.
     package func findingRows(at start: Int64) -> [Row] {
         flatMap { result in

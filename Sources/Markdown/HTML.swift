@@ -30,16 +30,21 @@ package struct HTML: Sendable {
     ///   - markdown: UTF-8; what is none is replaced.
     ///   - reserved: ids that the page has already.
     ///   - root: what leads from the page to the site's folder, `../` or nothing: links within the site are written from there.
+    ///   - permalink: what the link beside a heading is called, before the heading's own words.
+    ///   - leads: whether an address within the site leads to something; a link with another leaves its text.
     ///   - replacing: is asked for each fenced block that has words behind its fence; what it gives stands in its place as it
     ///     is, and for nothing the block is shown as code.
     /// - Throws: `Problem` for a text that is too long or nested too deep; whatever `replacing` throws.
     package init(
         of markdown: [UInt8], reserved: Set<String> = ["main"], root: String = "",
+        permalink: String = "Permalink: ", leads: @escaping (String) -> Bool = { _ in true },
         replacing: (CodeBlock) throws -> [UInt8]? = { _ in nil }
     ) throws {
         try Limits.check(markdown)
         let tables = try Tables(markdown)
-        var writer = HTMLWriter(reserved: reserved, root: root, capacity: markdown.count * 3 / 2 + 256)
+        var writer = HTMLWriter(
+            reserved: reserved, root: root, permalink: permalink, leads: leads,
+            capacity: markdown.count * 3 / 2 + 256)
         try writer.write(tables, replacing: replacing)
         bytes = writer.out
         outline = writer.outline

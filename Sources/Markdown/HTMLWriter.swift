@@ -13,9 +13,16 @@ struct HTMLWriter {
 
     /// What leads from the page to the site's folder.
     private let root: [UInt8]
+    private let permalink: String
+    private let leads: (String) -> Bool
 
-    init(reserved: Set<String>, root: String, capacity: Int) {
+    init(
+        reserved: Set<String>, root: String, permalink: String, leads: @escaping (String) -> Bool,
+        capacity: Int
+    ) {
         self.root = Array(root.utf8)
+        self.permalink = permalink
+        self.leads = leads
         ids = HeadingIDs(reserved: reserved)
         out.reserveCapacity(capacity)
     }
@@ -84,7 +91,8 @@ struct HTMLWriter {
         } else if let heading = outline.last {
             out.append("<a class=\"anchor\" href=\"#")
             Escape.attribute(heading.id, into: &out)
-            out.append("\" aria-label=\"Permalink: ")
+            out.append("\" aria-label=\"")
+            Escape.attribute(permalink, into: &out)
             Escape.attribute(heading.text, into: &out)
             out.append("\">#</a></h")
             out.append(level)
@@ -173,12 +181,15 @@ struct HTMLWriter {
         let address = String(decoding: node.url, as: UTF8.self)
         // A link that may not be made leaves its text.
         guard let href = Escape.href(address) else { return }
+        let isWithin =
+            !Escape.isAbsolute(address) && !href.hasPrefix("#") && !href.hasPrefix("mailto:")
+        guard !isWithin || leads(address) else { return }
         guard isEntered else {
             out.append("</a>")
             return
         }
         out.append("<a href=\"")
-        if !Escape.isAbsolute(address), !href.hasPrefix("#"), !href.hasPrefix("mailto:") { out += root }
+        if isWithin { out += root }
         out += href.utf8
         writeTitle(of: node)
         if Escape.isAbsolute(address) { out.append("\" rel=\"noreferrer") }

@@ -7,8 +7,8 @@ package struct Block: Sendable {
         case table
         /// The first row as words and their meanings.
         case facts
-        /// A number a row, large: `value`, `label`, and when the query has them `change`, `link` and `history`, numbers with spaces
-        /// between.
+        /// A number a row, large: `value`, `label` (a severity or a word of data), and when the query has them `change`, `link` and
+        /// `history`, numbers with spaces between.
         case tiles
         /// One cell of the first row as a block of code.
         case code
@@ -32,6 +32,8 @@ package struct Block: Sendable {
         package let empty: String
         /// Whether the table is folded away until somebody opens it.
         package let isFolded: Bool
+        /// How tiles write their numbers.
+        package let format: Format
     }
 
     /// A column of a table, or a line of facts.
@@ -41,8 +43,21 @@ package struct Block: Sendable {
         package let cell: Int
         package let format: Format
         package let link: Pattern?
+        /// The language of its cells, where it is another than the page's.
+        package let language: Language?
+        /// What it says instead of the cell, made of all cells of the row.
+        let text: Template?
         /// Whether its cells name their rows.
         package let isHeader: Bool
+    }
+
+    /// What a column says of a row, escaped for nothing yet; nothing where the cell is missing.
+    package func words(_ row: Row, _ column: Column, _ formatter: Formatter) -> String? {
+        guard let words = formatter.words(row[column.cell], as: column.format) else { return nil }
+        guard let text = column.text else { return words }
+        var bytes: [UInt8] = []
+        text.render(row: row, results: [], into: &bytes, by: formatter.plain)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// An address or an id with the cells of a row in it, as in `findings/{check_id}.html#{host}-{resource}`.

@@ -22,13 +22,14 @@ extension Block.View {
         self.query = query.columns
         caption = try settings["caption"]?.text() ?? ""
         empty = try settings["empty"]?.text() ?? ""
+        format = try settings["as"]?.choice(of: Format.self) ?? .number
         isFolded = try settings["fold"]?.flag() ?? false
         anchor = try settings["anchor"].map { try Block.Pattern($0, columns: query.columns) }
         switch kind {
         case .table, .facts:
             let header = try settings["header"]?.text()
             columns = try settings.required("columns").map().entries.map { entry in
-                try Block.Column(entry, of: query.columns, isHeader: entry.key == header)
+                try Block.Column(entry, of: query.columns, isHeader: entry.key == header, file: file)
             }
             if kind == .table {
                 _ = try (settings.text("caption"), settings.text("empty"))
@@ -41,7 +42,8 @@ extension Block.View {
             let cell = try Block.Column.cell(try column.text(), at: column.place, of: query.columns)
             columns = [
                 Block.Column(
-                    label: query.columns[cell], cell: cell, format: .text, link: nil, isHeader: false)
+                    label: query.columns[cell], cell: cell, format: .text, link: nil, language: nil,
+                    text: try Block.text(settings, file: file, columns: query.columns), isHeader: false)
             ]
         case .tiles:
             for column in ["value", "label"] {
@@ -53,19 +55,32 @@ extension Block.View {
 
     private static let keys: [Block.Kind: [String]] = [
         .table: ["caption", "columns", "header", "anchor", "empty", "fold"], .facts: ["columns"],
-        .tiles: ["caption"], .code: ["column"],
+        .tiles: ["caption", "as"], .code: ["column", "text"],
     ]
 }
 
+extension Block {
+    /// The template that a column has instead of its cell.
+    fileprivate static func text(_ settings: Settings, file: String, columns: [String]) throws -> Template? {
+        try settings["text"].map { setting in
+            try Template(
+                try setting.text(), file: file, line: setting.place.line ?? 1,
+                scope: Template.Scope(queries: [], row: columns))
+        }
+    }
+}
+
 extension Block.Column {
-    /// `name: {label: …, as: …, link: …}`.
-    fileprivate init(_ entry: Settings.Entry, of query: [String], isHeader: Bool) throws {
+    /// `name: {label: …, as: …, link: …, lang: …, text: …}`.
+    fileprivate init(_ entry: Settings.Entry, of query: [String], isHeader: Bool, file: String) throws {
         let settings = try entry.value.map()
-        try settings.allow(only: ["label", "as", "link"])
+        try settings.allow(only: ["label", "as", "link", "lang", "text"])
         label = try settings.text("label")
         cell = try Block.Column.cell(entry.key, at: entry.place, of: query)
         format = try settings["as"]?.choice(of: Format.self) ?? .text
         link = try settings["link"].map { try Block.Pattern($0, columns: query) }
+        language = try settings["lang"]?.choice(of: Language.self)
+        text = try Block.text(settings, file: file, columns: query)
         self.isHeader = isHeader
     }
 

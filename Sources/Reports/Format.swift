@@ -20,13 +20,25 @@ package enum Format: String, Sendable, CaseIterable {
     case moment
     /// Seconds as the two units that matter: 1 h 50 min.
     case duration
+    /// An amount: whole millionths of the run's currency, or text `<millionths> <currency>`.
+    case money
+    /// The same with its sign: +€40.00.
+    case delta
+    /// A ratio with its sign, 0.031 being +3.1 %.
+    case change
+    /// `2026-11` as November 2026.
+    case month
+    /// `2026-11-12` as 12 Nov 2026.
+    case day
+    /// A word of data in the language of its reader.
+    case word
     /// A severity, as a badge.
     case severity
     /// The status of a finding, target or check, as a badge.
     case status
     /// The name that a page about this cell has.
     case slug
-    /// The ending of a noun that a number stands before: nothing for 1, else `s`.
+    /// The ending of a noun that a number stands before: nothing for one, else `s`; French counts all below two as one.
     case plural
     /// Markdown of a check file, which is ours: as it stands, not escaped.
     case markdown
@@ -34,18 +46,35 @@ package enum Format: String, Sendable, CaseIterable {
     /// Whether cells of this format stand at the right of their column.
     package var isNumeric: Bool {
         switch self {
-        case .number, .bytes, .percent, .duration: true
+        case .number, .bytes, .percent, .duration, .money, .delta, .change: true
         default: false
         }
     }
 }
 
-/// Writes cells in one language and time zone, always given, never those of the machine.
+/// Writes cells in one language, currency and time zone, always given, never those of the machine.
 package struct Formatter: Sendable {
+    package let phrases: Words
     private let timeZone: TimeZone
+    /// In which amounts are that name none.
+    private let currency: String
+    private let numbers: NumberStyle
+    private let dates: DateStyle
     private var isPlain = false
 
-    package init(timezone: String) { timeZone = TimeZone(identifier: timezone) ?? .gmt }
+    package var language: Language { phrases.language }
+
+    /// - Parameters:
+    ///   - timezone: an identifier of the IANA database; UTC for one that it has not.
+    ///   - currency: ISO 4217, the run's own.
+    ///   - words: of the language that everything is written in.
+    package init(timezone: String, currency: String = "EUR", words: Words = Words()) {
+        timeZone = TimeZone(identifier: timezone) ?? .gmt
+        self.currency = currency
+        phrases = words
+        numbers = NumberStyle(language: words.language)
+        dates = DateStyle(language: words.language)
+    }
 
     /// The same for what is no Markdown, as a page's title: nothing is escaped yet.
     var plain: Formatter {
@@ -58,16 +87,23 @@ package struct Formatter: Sendable {
     package func words(_ value: Value, as format: Format) -> String? {
         switch (format, value) {
         case (_, .null): nil
-        case (.number, .integer(let number)): Formatter.grouped(number)
-        case (.number, .real(let number)): Formatter.decimal(number)
-        case (.bytes, .integer(let size)): Formatter.size(size)
-        case (.percent, _): value.number.map { Formatter.decimal($0 * 100) + "%" }
-        case (.date, .integer(let seconds)): day(seconds)
-        case (.datetime, .integer(let seconds)): "\(day(seconds)), \(time(seconds))"
-        case (.moment, .integer(let seconds)): moment(seconds)
-        case (.duration, .integer(let seconds)): Formatter.duration(seconds)
-        case (.plural, _): value == .integer(1) ? "" : "s"
+        case (.number, .integer(let number)): numbers.grouped(number)
+        case (.number, .real(let number)): numbers.decimal(number)
+        case (.bytes, .integer(let size)): numbers.size(size)
+        case (.percent, _): value.number.map { numbers.percent($0) }
+        case (.change, _): value.number.map { numbers.change($0) }
+        case (.money, _), (.delta, _): money(value, signed: format == .delta) ?? value.text
+        case (.date, .integer(let seconds)): day(parts(of: seconds))
+        case (.datetime, .integer(let seconds)): datetime(parts(of: seconds))
+        case (.moment, .integer(let seconds)): moment(parts(of: seconds))
+        case (.month, .text(let text)): dates.month(text) ?? text
+        case (.day, .text(let text)): dates.day(text) ?? text
+        case (.duration, .integer(let seconds)): numbers.duration(seconds)
+        case (.plural, _): isOne(value) ? "" : "s"
         case (.slug, _): value.text.map { Model.slug(of: $0) }
+        case (.word, _): value.text.map { phrases.word($0) }
+        case (.severity, .text(let text)): Severity(rawValue: text).map { phrases.severity($0) } ?? text
+        case (.status, .text(let text)): phrases.status(text)
         default: value.text
         }
     }
@@ -105,28 +141,18 @@ package struct Formatter: Sendable {
         timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds)))
     }
 
-    private func day(_ seconds: Int64) -> String {
-        let at = parts(of: seconds)
-        return "\(at.day) \(Formatter.months[at.month - 1].prefix(3)) \(at.year)"
+    private func day(_ at: CivilTime) -> String { dates.day(at.year, at.month, at.day) }
+
+    private func datetime(_ at: CivilTime) -> String { dates.joined(day(at), at) }
+
+    private func moment(_ at: CivilTime) -> String { dates.joined(dates.longDay(at), at) }
+
+    private func money(_ value: Value, signed: Bool) -> String? {
+        value.money(in: currency).map { numbers.money($0, signed: signed) }
     }
 
-    private func moment(_ seconds: Int64) -> String {
-        let at = parts(of: seconds)
-        let day = "\(Formatter.weekdays[at.weekday]) \(at.day) \(Formatter.months[at.month - 1]) \(at.year)"
-        return "\(day), \(time(seconds))"
+    private func isOne(_ value: Value) -> Bool {
+        guard language == .fr else { return value == .integer(1) }
+        return value.number.map { abs($0) < 2 } ?? false
     }
-
-    private func time(_ seconds: Int64) -> String {
-        let at = parts(of: seconds)
-        return "\(two(at.hour)):\(two(at.minute))"
-    }
-
-    private static let weekdays = [
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-    ]
-    private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November",
-        "December",
-    ]
 }

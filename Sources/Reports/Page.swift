@@ -6,24 +6,36 @@ package import Store
 ///
 /// A file whose name is `[column].md` makes a page for each row of its first query, called by the slug of that column; the row's
 /// cells can be used in the body by their names, and in the other queries as `:name`. Any other file makes one page.
+/// A file `name.fr.md` beside it says the same in French: title, body and blocks of its own, the queries of this one.
 package struct Page: Sendable {
     /// Below `templates/pages`, without its ending: `inventory/servers/[host]`.
     package let path: String
-    /// Its place in the menu and its name there, for the few pages that are in it.
-    package let menu: Menu?
+    /// Its place in the menu, 1 being the first, for the few pages that are in it.
+    package let menu: Int?
+    /// Whose editions have it.
+    package let readers: Set<Edition.Reader>
     let file: String
     let queries: [Query]
-    let title: Template
-    let body: Template
-    let views: [Block.View]
+    let texts: [Language: Texts]
     /// For a file that makes several pages: the column that names them.
     let namingColumn: Int?
 
-    /// Where the menu has a page: 1 is first.
-    package struct Menu: Sendable, Hashable {
-        package let position: Int
-        package let label: String
+    /// What a page says in one language.
+    struct Texts: Sendable {
+        /// As the file has it, with the names of cells in it.
+        let heading: String
+        let title: Template
+        let body: Template
+        let views: [Block.View]
     }
+
+    /// Its name in the menu.
+    package func label(in language: Language) -> String {
+        texts[language]?.heading ?? texts[.en]?.heading ?? path
+    }
+
+    /// Whether it says in `language` what it says.
+    package func speaks(_ language: Language) -> Bool { texts[language] != nil }
 
     struct Query: Sendable {
         let name: String
@@ -31,15 +43,35 @@ package struct Page: Sendable {
         let place: Place
     }
 
+    /// In every query, the readers of the edition that is made, with commas between: a row may be for some of them only.
+    static let readersParameter = "readers"
+
+    static func parameter(_ readers: [Edition.Reader]) -> Value {
+        .text(readers.map(\.rawValue).joined(separator: ","))
+    }
+
     /// The pages that the file makes of a run, in the order of its first query: one row of that query each.
-    package func rows(_ reader: Reader) throws -> [Row] {
+    package func rows(_ reader: Reader, readers: [Edition.Reader] = []) throws -> [Row] {
         guard namingColumn != nil, let first = queries.first else { return [[]] }
-        return try locating(first) { try reader.rows(first.sql) }
+        return try locating(first) {
+            try reader.rows(first.sql, [Page.readersParameter: Page.parameter(readers)])
+        }
+    }
+
+    /// Where the page of a row stands below the site's folder, without an ending.
+    package func path(for row: Row) -> String {
+        guard let column = namingColumn else { return path }
+        let folder = path.split(separator: "/").dropLast()
+        return (folder.map(String.init) + [slug(of: row[column].text ?? "")]).joined(separator: "/")
     }
 
     /// Prepares the page's queries on a connection, once for all its pages.
-    package func open(_ reader: Reader, _ formatter: Formatter) throws -> OpenPage {
-        try OpenPage(self, reader, formatter)
+    ///
+    /// - Parameter readers: those of the edition, for queries that leave rows to some of them.
+    package func open(_ reader: Reader, _ formatter: Formatter, readers: [Edition.Reader] = []) throws
+        -> OpenPage
+    {
+        try OpenPage(self, reader, formatter, readers)
     }
 
     /// Runs `work`; an error of its SQL gets the place where that stands.
@@ -55,13 +87,23 @@ package struct Page: Sendable {
 /// A page with its queries prepared, ready to be made for one row after the other.
 package final class OpenPage {
     private let page: Page
+    private let texts: Page.Texts
+    /// That of the texts: English where the page is not translated.
+    private let language: Language
     private let formatter: Formatter
     private let statements: [Statement]
     private let columns: [String]
+    private let readers: Value
 
-    fileprivate init(_ page: Page, _ reader: Reader, _ formatter: Formatter) throws {
+    fileprivate init(
+        _ page: Page, _ reader: Reader, _ formatter: Formatter, _ readers: [Edition.Reader]
+    ) throws {
+        self.readers = Page.parameter(readers)
         self.page = page
         self.formatter = formatter
+        language = page.speaks(formatter.language) ? formatter.language : .en
+        guard let texts = page.texts[language] else { throw Problem("a page without a text: \(page.path)") }
+        self.texts = texts
         statements = try page.queries.map { query in
             try page.locating(query) { try reader.statement(query.sql) }
         }
@@ -70,7 +112,8 @@ package final class OpenPage {
 
     /// The page of one row: its Markdown with the blocks still in it, and the rows of each.
     package func report(for row: Row) throws -> Report {
-        let parameters = Dictionary(zip(columns, row.values), uniquingKeysWith: { first, _ in first })
+        var parameters = Dictionary(zip(columns, row.values), uniquingKeysWith: { first, _ in first })
+        parameters[Page.readersParameter] = readers
         var results: [[Row]] = []
         for (index, statement) in statements.enumerated() {
             if index == 0, page.namingColumn != nil {
@@ -81,25 +124,23 @@ package final class OpenPage {
             }
         }
         var title: [UInt8] = []
-        page.title.render(row: row, results: results, into: &title, by: formatter.plain)
+        texts.title.render(row: row, results: results, into: &title, by: formatter.plain)
         var markdown: [UInt8] = []
-        page.body.render(row: row, results: results, into: &markdown, by: formatter)
-        let blocks = page.views.map { view in
+        texts.body.render(row: row, results: results, into: &markdown, by: formatter)
+        let blocks = texts.views.map { view in
             let query = page.queries.firstIndex { $0.name == view.name } ?? 0
             return Block(view: view, rows: results[query])
         }
         return Report(
-            path: path(for: row), title: String(decoding: title, as: UTF8.self), markdown: markdown,
-            blocks: blocks)
+            path: page.path(for: row), title: String(decoding: title, as: UTF8.self), markdown: markdown,
+            blocks: blocks, language: language)
     }
 
     /// The rows of the first query alone, for what is no page.
-    package func rows() throws -> [Row] { try statements.first?.rows() ?? [] }
-
-    private func path(for row: Row) -> String {
-        guard let column = page.namingColumn else { return page.path }
-        let folder = page.path.split(separator: "/").dropLast()
-        return (folder.map(String.init) + [slug(of: row[column].text ?? "")]).joined(separator: "/")
+    package func rows() throws -> [Row] {
+        guard let first = statements.first else { return [] }
+        first.bind([Page.readersParameter: readers])
+        return try first.rows()
     }
 }
 
@@ -111,6 +152,13 @@ package struct Report: Sendable {
     /// With the fenced blocks still in it, which `blocks` fills in their order.
     package let markdown: [UInt8]
     package let blocks: [Block]
+    /// In which its words are.
+    package let language: Language
+
+    /// The same page in another place.
+    package func moved(to path: String) -> Report {
+        Report(path: path, title: title, markdown: markdown, blocks: blocks, language: language)
+    }
 
     /// The block that a fence with this info string asks for.
     package func block(_ info: String) -> Block? {

@@ -5,11 +5,12 @@ package import Store
 extension Page {
     /// Reads a page file and prepares all its queries on `reader`, so that a wrong name is found before any page is made.
     ///
+    /// - Parameter translations: the files that say the same in other languages.
     /// - Throws: `Problem` with the place of the first mistake.
-    package init(_ file: TemplateFile, _ reader: Reader) throws {
+    package init(_ file: TemplateFile, _ reader: Reader, translations: [TemplateFile] = []) throws {
         let document = try Document(file: file.file, bytes: file.bytes)
         let settings = document.frontMatter
-        try settings.allow(only: ["title", "menu"])
+        try settings.allow(only: ["title", "menu", "readers"])
         let queries = try Page.queries(of: document)
         let statements = try queries.map { query in
             do {
@@ -22,20 +23,27 @@ extension Page {
         namingColumn = try Page.namingColumn(of: path, statements.first?.columns ?? [], file.file)
         let row = namingColumn == nil ? [] : statements.first?.columns ?? []
         let scope = Template.Scope(queries: zip(queries, statements).map { ($0.name, $1.columns) }, row: row)
-        try Page.checkParameters(statements, queries, known: row)
+        try Page.checkParameters(statements, queries, known: row + [Page.readersParameter])
         self.file = file.file
         self.queries = queries
-        let heading = try settings.text("title")
-        title = try Template(
-            heading, file: file.file, line: settings["title"]?.place.line ?? 1, scope: scope)
-        menu = try settings["menu"].map { Menu(position: try $0.integer(), label: heading) }
-        views = try document.blocks.filter { Block.Kind(rawValue: $0.word) != nil }.map { block in
-            try Block.View(block, file: file.file, scope: scope)
+        menu = try settings["menu"]?.integer()
+        readers =
+            try settings["readers"].map { setting in
+                Set(try setting.list().map { try $0.choice(of: Edition.Reader.self) })
+            } ?? [.devops, .developer]
+        var texts = [Language.en: try Texts(document, scope)]
+        for translation in translations {
+            guard let language = translation.language else { continue }
+            let document = try Document(file: translation.file, bytes: translation.bytes)
+            try document.frontMatter.allow(only: ["title"])
+            if let block = document.blocks("sql").first {
+                throw Problem(
+                    "a translation has no queries of its own",
+                    at: Place(file: translation.file, line: block.line))
+            }
+            texts[language] = try Texts(document, scope)
         }
-        body = try Template(
-            String(decoding: Page.body(of: document), as: UTF8.self), file: file.file,
-            line: document.bodyLine,
-            scope: scope)
+        self.texts = texts
     }
 
     private static func queries(of document: Document) throws -> [Query] {
@@ -51,17 +59,6 @@ extension Page {
             )
         }
         return queries
-    }
-
-    /// The body without its queries and without what its blocks say, so that Mustache is looked for in the words alone; every line
-    /// keeps its number.
-    private static func body(of document: Document) -> [UInt8] {
-        document.body { block in
-            let lines = [UInt8](repeating: UInt8(ascii: "\n"), count: max(1, block.endLine - block.line))
-            if block.word == "sql" { return lines }
-            if Block.Kind(rawValue: block.word) == nil { return nil }
-            return Array("```\(block.info)".utf8) + lines + Array("```".utf8)
-        }
     }
 
     private static func namingColumn(of path: String, _ columns: [String], _ file: String) throws -> Int? {
@@ -85,6 +82,33 @@ extension Page {
                     "unknown parameter: :\(parameter)", at: query.place,
                     remedy: suggestion(for: parameter, among: known))
             }
+        }
+    }
+}
+
+extension Page.Texts {
+    /// Reads title, body and blocks of a file, whose queries are those of `scope`.
+    init(_ document: Document, _ scope: Template.Scope) throws {
+        let settings = document.frontMatter
+        heading = try settings.text("title")
+        title = try Template(
+            heading, file: document.file, line: settings["title"]?.place.line ?? 1, scope: scope)
+        views = try document.blocks.filter { Block.Kind(rawValue: $0.word) != nil }.map { block in
+            try Block.View(block, file: document.file, scope: scope)
+        }
+        body = try Template(
+            String(decoding: Page.Texts.body(of: document), as: UTF8.self), file: document.file,
+            line: document.bodyLine, scope: scope)
+    }
+
+    /// The body without its queries and without what its blocks say, so that Mustache is looked for in the words alone; every line
+    /// keeps its number.
+    private static func body(of document: Document) -> [UInt8] {
+        document.body { block in
+            let lines = [UInt8](repeating: UInt8(ascii: "\n"), count: max(1, block.endLine - block.line))
+            if block.word == "sql" { return lines }
+            if Block.Kind(rawValue: block.word) == nil { return nil }
+            return Array("```\(block.info)".utf8) + lines + Array("```".utf8)
         }
     }
 }

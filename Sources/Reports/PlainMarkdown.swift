@@ -7,8 +7,9 @@ extension Report {
     /// - Parameters:
     ///   - formatter: writes the cells.
     ///   - root: what leads from the page to the site's folder; links within the site are written from there.
+    ///   - pages: those that the site has.
     /// - Returns: UTF-8, with no more than one empty line in a row.
-    package func plainMarkdown(_ formatter: Formatter, root: String) -> [UInt8] {
+    package func plainMarkdown(_ formatter: Formatter, root: String, in pages: SitePages = .all) -> [UInt8] {
         var out: [UInt8] = []
         var fence: Int?
         var isBlock = false
@@ -22,29 +23,36 @@ extension Report {
                 let block = block(String(decoding: line.dropFirst(ticks), as: UTF8.self))
                 isBlock = block != nil
                 if let block {
-                    linked(block.plainMarkdown(formatter)[...], from: root, into: &out)
+                    linked(block.plainMarkdown(formatter)[...], from: root, in: pages, into: &out)
                     continue
                 }
             } else if line.isEmpty, out.isEmpty || out.suffix(2).elementsEqual("\n\n".utf8) {
                 // Queries and sections left several empty lines.
                 continue
             }
-            if fence == nil { linked(line, from: root, into: &out) } else { out += line }
+            if fence == nil { linked(line, from: root, in: pages, into: &out) } else { out += line }
             out.append(UInt8(ascii: "\n"))
         }
         while out.suffix(2).elementsEqual("\n\n".utf8) { out.removeLast() }
         return out
     }
 
-    /// Copies Markdown, with `root` before each address that leads into the site; values are escaped, so `](` is always a link.
-    private func linked(_ markdown: ArraySlice<UInt8>, from root: String, into out: inout [UInt8]) {
+    /// Copies Markdown, with `root` before each address that leads into the site, and the text alone of a link that leads
+    /// nowhere; values are escaped, so `](` is always a link.
+    private func linked(
+        _ markdown: ArraySlice<UInt8>, from root: String, in pages: SitePages, into out: inout [UInt8]
+    ) {
         var copied = markdown.startIndex
+        let start = out.count
         for index in markdown.indices.dropLast()
         where markdown[index] == UInt8(ascii: "]") && markdown[index + 1] == UInt8(ascii: "(") {
-            let address = markdown[(index + 2)...].prefix { $0 != UInt8(ascii: ")") }
-            if address.first == UInt8(ascii: "#")
-                || Escape.isAbsolute(String(decoding: address, as: UTF8.self))
-            {
+            let bytes = markdown[(index + 2)...].prefix { $0 != UInt8(ascii: ")") }
+            let address = String(decoding: bytes, as: UTF8.self)
+            if bytes.first == UInt8(ascii: "#") || Escape.isAbsolute(address) { continue }
+            guard pages.has(address) else {
+                out += markdown[copied..<index]
+                if let bracket = opening(in: out[start...]) { out.remove(at: bracket) }
+                copied = min(bytes.endIndex + 1, markdown.endIndex)
                 continue
             }
             out += markdown[copied..<(index + 2)]
@@ -53,6 +61,14 @@ extension Report {
         }
         out += markdown[copied...]
     }
+
+    /// The last `[` that no backslash stands before.
+    private func opening(in text: ArraySlice<UInt8>) -> Int? {
+        text.indices.reversed().first { index in
+            guard text[index] == UInt8(ascii: "[") else { return false }
+            return text[..<index].reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 0
+        }
+    }
 }
 
 extension Block {
@@ -60,15 +76,13 @@ extension Block {
         switch view.kind {
         case .table: table(formatter)
         case .facts: facts(formatter)
-        case .tiles: tiles()
-        case .code: code()
+        case .tiles: tiles(formatter)
+        case .code: code(formatter)
         }
     }
 
     private func cell(_ row: Row, _ column: Column, _ formatter: Formatter) -> String {
-        guard let words = formatter.words(row[column.cell], as: column.format), !words.isEmpty else {
-            return "–"
-        }
+        guard let words = words(row, column, formatter), !words.isEmpty else { return "–" }
         let text = column.format == .code ? Escape.code(words) : Escape.markdown(words)
         guard let address = column.link?.text(for: row) else { return text }
         return "[\(text)](\(address))"
@@ -77,7 +91,8 @@ extension Block {
     private func table(_ formatter: Formatter) -> [UInt8] {
         guard !rows.isEmpty else { return Array("\(Escape.markdown(view.empty))\n".utf8) }
         let title = "**\(Escape.markdown(view.caption))**"
-        let note = rows.count > Block.mostRows ? " (\(Block.mostRows) of \(rows.count) rows)" : ""
+        let shown = formatter.phrases(.rows, ["shown": "\(Block.mostRows)", "all": "\(rows.count)"])
+        let note = rows.count > Block.mostRows ? " (\(shown))" : ""
         return Array("\(title)\(note)\n\n".utf8)
             + pipeTable(
                 header: view.columns.map { Escape.markdown($0.label) },
@@ -88,21 +103,31 @@ extension Block {
 
     private func facts(_ formatter: Formatter) -> [UInt8] {
         guard let row = rows.first else { return [] }
-        let lines = view.columns.map { "- \(Escape.markdown($0.label)): \(cell(row, $0, formatter))\n" }
-        return Array(lines.joined().utf8)
-    }
-
-    private func tiles() -> [UInt8] {
-        guard let value = view.query.firstIndex(of: "value"), let label = view.query.firstIndex(of: "label")
-        else { return [] }
-        let lines = rows.map { row in
-            "- \(Escape.markdown(row[label].text ?? "")): \(Escape.markdown(row[value].text ?? "–"))\n"
+        let lines = view.columns.map { column in
+            let label = Escape.markdown(column.label)
+            return
+                "- \(formatter.phrases(.labelled, ["label": label, "value": cell(row, column, formatter)]))\n"
         }
         return Array(lines.joined().utf8)
     }
 
-    private func code() -> [UInt8] {
+    private func tiles(_ formatter: Formatter) -> [UInt8] {
+        guard let value = view.query.firstIndex(of: "value"), let label = view.query.firstIndex(of: "label")
+        else { return [] }
+        let lines = rows.map { row in
+            let words = formatter.words(row[value], as: view.format) ?? "–"
+            let name =
+                Severity(rawValue: row[label].text ?? "").map { formatter.phrases.severity($0) }
+                ?? formatter.words(row[label], as: .word) ?? ""
+            let line = formatter.phrases(
+                .labelled, ["label": Escape.markdown(name), "value": Escape.markdown(words)])
+            return "- \(line)\n"
+        }
+        return Array(lines.joined().utf8)
+    }
+
+    private func code(_ formatter: Formatter) -> [UInt8] {
         guard let row = rows.first, let column = view.columns.first else { return [] }
-        return Array(Escape.codeBlock(row[column.cell].text ?? "").utf8) + Array("\n".utf8)
+        return Array(Escape.codeBlock(words(row, column, formatter) ?? "").utf8) + Array("\n".utf8)
     }
 }

@@ -6,6 +6,9 @@ struct BlockHTML {
     let formatter: Formatter
     /// From the page to the site's folder: `../../`, or nothing on the first page.
     let root: String
+    let pages: SitePages
+    /// In which the words around the cells are.
+    let language: Language
     /// Where the files with all the rows of a block stand, from the page, without their ending.
     let files: (Block) -> String
 
@@ -32,7 +35,8 @@ struct BlockHTML {
         }
         if view.isFolded {
             html.markup("<details><summary>")
-            html.text("\(view.caption): \(block.rows.count)")
+            html.text(
+                formatter.phrases(.labelled, ["label": view.caption, "value": "\(block.rows.count)"]))
             html.markup("</summary>\n")
         }
         html.markup("<div")
@@ -43,7 +47,8 @@ struct BlockHTML {
         html.text(view.caption)
         html.markup("</span> <span class=\"files\">")
         if block.rows.count > Block.mostRows {
-            html.text("\(Block.mostRows) of \(block.rows.count) rows; all of them in ")
+            let counts: KeyValuePairs = ["shown": "\(Block.mostRows)", "all": "\(block.rows.count)"]
+            html.text(formatter.phrases(.allRows, counts) + " ")
         }
         link(to: files(block) + ".csv", "CSV", &html)
         html.markup(" ")
@@ -57,7 +62,7 @@ struct BlockHTML {
         html.markup("</tr></thead>\n<tbody>\n")
         let openings = view.columns.map(BlockHTML.opening)
         var anchors: Set<String> = []
-        for row in block.rows.prefix(Block.mostRows) { self.row(row, view, openings, &anchors, &html) }
+        for row in block.rows.prefix(Block.mostRows) { self.row(row, block, openings, &anchors, &html) }
         html.markup("</tbody>\n</table>\n</div>\n")
         if view.isFolded { html.markup("</details>\n") }
     }
@@ -81,42 +86,53 @@ struct BlockHTML {
     }
 
     private func row(
-        _ row: Row, _ view: Block.View, _ openings: [[UInt8]], _ anchors: inout Set<String>,
+        _ row: Row, _ block: Block, _ openings: [[UInt8]], _ anchors: inout Set<String>,
         _ html: inout Markup
     ) {
+        let view = block.view
         html.markup("<tr")
         if let id = view.anchor?.text(for: row), anchors.insert(id).inserted { html.attribute("id", id) }
         html.markup(">")
         for (column, opening) in zip(view.columns, openings) {
             html.made(opening)
-            cell(row, column, &html)
+            cell(row, column, of: block, &html)
             html.markup(column.isHeader ? "</th>" : "</td>")
         }
         html.markup("</tr>\n")
     }
 
-    private func cell(_ row: Row, _ column: Block.Column, _ html: inout Markup) {
-        let address = column.link?.text(for: row)
+    private func cell(_ row: Row, _ column: Block.Column, of block: Block, _ html: inout Markup) {
+        let address = column.link?.text(for: row).flatMap { pages.has($0) ? $0 : nil }
         if let address {
             html.markup("<a")
             html.attribute("href", root + address)
             html.markup(">")
         }
-        value(row[column.cell], column.format, &html)
+        let words = block.words(row, column, formatter)
+        let isForeign = words?.isEmpty == false && (column.language ?? language) != language
+        if isForeign {
+            html.markup("<span")
+            html.attribute("lang", column.language?.rawValue ?? "")
+            html.markup(">")
+        }
+        value(row[column.cell], words, column.format, &html)
+        if isForeign { html.markup("</span>") }
         if address != nil { html.markup("</a>") }
     }
 
     // MARK: - Values
 
     /// One cell's value; a missing one is a dash for the eye and words for the ear.
-    private func value(_ value: Value, _ format: Format, _ html: inout Markup) {
-        guard let words = formatter.words(value, as: format), !words.isEmpty else {
-            html.markup("<span aria-hidden=\"true\">–</span><span class=\"vh\">not collected</span>")
+    private func value(_ value: Value, _ words: String?, _ format: Format, _ html: inout Markup) {
+        guard let words, !words.isEmpty else {
+            html.markup("<span aria-hidden=\"true\">–</span><span class=\"vh\">")
+            html.text(formatter.phrases(.notCollected))
+            html.markup("</span>")
             return
         }
         switch format {
-        case .severity: severity(words, &html)
-        case .status: status(words, &html)
+        case .severity: severity(value.text ?? "", &html)
+        case .status: status(value.text ?? "", words, &html)
         case .code:
             html.markup("<code>")
             html.text(words)
@@ -140,24 +156,27 @@ struct BlockHTML {
         html.markup("><svg class=\"shape\" aria-hidden=\"true\"><use")
         html.attribute("href", "#s-\(known.rawValue)")
         html.markup("/></svg>")
-        html.text(known.label)
+        html.text(capitalised(formatter.phrases.severity(known)))
         html.markup("</span>")
     }
 
-    private func status(_ word: String, _ html: inout Markup) {
-        let known = BlockHTML.statuses[word]
+    private func status(_ status: String, _ words: String, _ html: inout Markup) {
         html.markup("<span")
-        html.attribute("class", "status \(known?.tone ?? "plain")")
+        html.attribute("class", "status \(BlockHTML.tones[status] ?? "plain")")
         html.markup(">")
-        html.text(known?.label ?? word)
+        html.text(words)
         html.markup("</span>")
     }
 
-    private static let statuses: [String: (label: String, tone: String)] = [
-        "complete": ("read whole", "good"), "partial": ("read in part", "fair"), "failed": ("failed", "bad"),
-        "unreachable": ("unreachable", "bad"), "refused": ("refused", "bad"), "stale": ("stale", "fair"),
-        "unknown": ("not read", "bad"),
+    private static let tones: [String: String] = [
+        "complete": "good", "partial": "fair", "failed": "bad", "unreachable": "bad", "refused": "bad",
+        "stale": "fair", "unknown": "bad",
     ]
+
+    /// A word as it begins a line.
+    private func capitalised(_ word: String) -> String {
+        String(word.prefix(1)).uppercased() + word.dropFirst()
+    }
 
     // MARK: - Facts, tiles, code
 
@@ -168,36 +187,56 @@ struct BlockHTML {
             html.markup("<div><dt>")
             html.text(column.label)
             html.markup("</dt><dd>")
-            cell(row, column, &html)
+            cell(row, column, of: block, &html)
             html.markup("</dd></div>\n")
         }
         html.markup("</dl>\n")
     }
 
     private func tiles(_ block: Block, _ html: inout Markup) {
-        let cells = { (name: String) in block.view.query.firstIndex(of: name) }
+        let view = block.view
+        let cells = { (name: String) in view.query.firstIndex(of: name) }
         guard let valueCell = cells("value"), let labelCell = cells("label") else { return }
         html.markup("<ul class=\"tiles\"")
         html.attribute("aria-label", block.view.caption)
         html.markup(">\n")
         for row in block.rows {
             let label = row[labelCell].text ?? ""
-            html.markup("<li><a")
-            html.attribute(
-                "href", root + (cells("link").flatMap { row[$0].text }.flatMap(Escape.href) ?? "index.html"))
-            html.markup("><strong>")
-            html.text(formatter.words(row[valueCell], as: .number) ?? "–")
+            let address = cells("link").flatMap { row[$0].text }.flatMap(Escape.href) ?? "index.html"
+            html.markup("<li>")
+            if pages.has(address) {
+                html.markup("<a")
+                html.attribute("href", root + address)
+                html.markup(">")
+            } else {
+                html.markup("<div>")
+            }
+            html.markup("<strong>")
+            html.text(formatter.words(row[valueCell], as: view.format) ?? "–")
             html.markup("</strong> ")
-            if Severity(rawValue: label) != nil { severity(label, &html) } else { html.text(label) }
+            if Severity(rawValue: label) != nil {
+                severity(label, &html)
+            } else {
+                html.text(formatter.phrases.word(label))
+            }
             if let change = cells("change"), case .integer(let delta) = row[change] {
                 html.markup(" <span class=\"delta\">")
-                html.text(delta == 0 ? "no change" : (delta > 0 ? "+" : "−") + String(delta.magnitude))
-                html.markup("<span class=\"vh\"> since the last run</span></span>")
+                html.text(self.change(delta, as: view.format))
+                html.markup("<span class=\"vh\"> ")
+                html.text(formatter.phrases(.sinceLastRun))
+                html.markup("</span></span>")
             }
             if let history = cells("history").flatMap({ row[$0].text }) { sparkline(history, &html) }
-            html.markup("</a></li>\n")
+            if pages.has(address) { html.markup("</a></li>\n") } else { html.markup("</div></li>\n") }
         }
         html.markup("</ul>\n")
+    }
+
+    private func change(_ delta: Int64, as format: Format) -> String {
+        if delta == 0 { return formatter.phrases(.noChange) }
+        if format == .money { return formatter.words(.integer(delta), as: .delta) ?? "" }
+        let number = formatter.words(.integer(delta), as: .number) ?? ""
+        return delta > 0 ? "+" + number : number.replacing("-", with: "−")
     }
 
     /// A line through the numbers of the last runs, which its name says in words; fewer than three show no way.
@@ -212,9 +251,9 @@ struct BlockHTML {
             return "\(Int(x.rounded())),\(Int(y.rounded()))"
         }
         html.markup("<svg class=\"spark\" viewBox=\"0 0 196 44\" role=\"img\"")
-        html.attribute(
-            "aria-label",
-            "Last \(numbers.count) runs: " + numbers.map(String.init).joined(separator: ", "))
+        let name = formatter.phrases(.lastRuns, ["count": "\(numbers.count)"])
+        let values = numbers.map(String.init).joined(separator: ", ")
+        html.attribute("aria-label", formatter.phrases(.labelled, ["label": name, "value": values]))
         html.markup("><polyline")
         html.attribute("points", points.joined(separator: " "))
         html.markup("/></svg>")
@@ -223,12 +262,12 @@ struct BlockHTML {
     /// A long text is folded away under the number of its lines.
     private func code(_ block: Block, _ html: inout Markup) {
         guard let row = block.rows.first, let column = block.view.columns.first else { return }
-        let text = row[column.cell].text ?? ""
+        let text = block.words(row, column, formatter) ?? ""
         let lines = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
         let isFolded = lines > 60
         if isFolded {
             html.markup("<details><summary>")
-            html.text("\(lines) lines")
+            html.text(formatter.phrases(.lines, ["count": "\(lines)"]))
             html.markup("</summary>\n")
         }
         html.markup("<pre tabindex=\"0\"><code>")

@@ -1,8 +1,10 @@
 internal import Model
+internal import Reports
 
 /// The shell of every page: HTML of ours with `{{name}}` where a page puts its own.
 ///
-/// What is put in is HTML already; a layout that misses a name, or has one that nothing fills, is refused when it is read.
+/// `{{word(skip)}}` writes a phrase, `{{link(runs/index, run)}}` a phrase that leads to a page where the site has it, and
+/// `{{also(about/tables, tables)}}` such a link with a dot before it, or nothing. What is put in is HTML already; a layout that misses a name, or has one that nothing fills, is refused when it is read.
 struct Layout: Sendable {
     /// What a page puts into its shell.
     enum Slot: String, CaseIterable {
@@ -12,6 +14,16 @@ struct Layout: Sendable {
     private enum Part {
         case literal([UInt8])
         case slot(Slot)
+        case word(Phrase)
+        case link(Link)
+    }
+
+    /// A way to a page that not every edition has.
+    struct Link {
+        let path: String
+        let phrase: Phrase
+        /// Whether nothing stands there without the page.
+        let isOptional: Bool
     }
     private let parts: [Part]
 
@@ -23,7 +35,7 @@ struct Layout: Sendable {
             var literal = piece
             if index > 0 {
                 let halves = piece.split(separator: "}}", maxSplits: 1, omittingEmptySubsequences: false)
-                guard halves.count == 2, let slot = Slot(rawValue: String(halves[0])) else {
+                guard halves.count == 2, let part = Layout.part(String(halves[0])) else {
                     throw Problem(
                         "unknown name in the layout: \(halves[0].prefix(40))",
                         at: Place(file: file, line: line),
@@ -31,7 +43,7 @@ struct Layout: Sendable {
                             "Did you mean \($0)?"
                         })
                 }
-                parts.append(.slot(slot))
+                parts.append(part)
                 literal = halves[1]
             }
             parts.append(.literal(Array(literal.utf8)))
@@ -44,13 +56,30 @@ struct Layout: Sendable {
         }
     }
 
+    private static func part(_ tag: String) -> Part? {
+        if let slot = Slot(rawValue: tag) { return .slot(slot) }
+        guard let open = tag.firstIndex(of: "("), tag.hasSuffix(")") else { return nil }
+        let words = tag[tag.index(after: open)...].dropLast().split(separator: ",").map { word in
+            String(word.drop { $0 == " " })
+        }
+        guard let phrase = words.last.flatMap(Phrase.init) else { return nil }
+        switch (tag[..<open], words.count) {
+        case ("word", 1): return .word(phrase)
+        case ("link", 2), ("also", 2):
+            return .link(Link(path: words[0], phrase: phrase, isOptional: tag.hasPrefix("also")))
+        default: return nil
+        }
+    }
+
     /// One page, whole.
-    func page(_ fill: (Slot) -> [UInt8]) -> [UInt8] {
+    func page(_ words: Words, link: (Link) -> [UInt8], _ fill: (Slot) -> [UInt8]) -> [UInt8] {
         var page: [UInt8] = []
         for part in parts {
             switch part {
             case .literal(let bytes): page += bytes
             case .slot(let slot): page += fill(slot)
+            case .word(let phrase): page += Escape.html(words(phrase)).utf8
+            case .link(let target): page += link(target)
             }
         }
         return page

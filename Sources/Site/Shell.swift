@@ -14,28 +14,38 @@ struct Shell: Sendable {
     /// The surroundings of pages that are this many folders deep.
     private let surroundings: [Surroundings]
     private let menu: [(label: String, path: String)]
+    /// Those of the edition.
+    private let pages: SitePages
 
-    init(_ templates: SiteTemplates, _ reader: Reader) throws {
+    /// - Parameters:
+    ///   - files: the page files that the edition has.
+    ///   - pages: the pages that they make.
+    init(
+        _ templates: SiteTemplates, _ files: [Page], _ pages: SitePages, _ words: Words,
+        _ readers: [Edition.Reader],
+        _ reader: Reader
+    ) throws {
         guard
-            let run = try reader.rows("SELECT id, organisation, timezone, version, started_at FROM run")
-                .first,
+            let run = try reader.rows(
+                "SELECT id, organisation, timezone, version, started_at, currency FROM run"
+            ).first,
             case .integer(let startedAt) = run[4]
         else { throw Problem("the run file holds no run") }
         self.run = run[0].text ?? ""
         organisation = run[1].text ?? ""
-        formatter = Formatter(timezone: run[2].text ?? "UTC")
+        formatter = Formatter(
+            timezone: run[2].text ?? "UTC", currency: run[5].text ?? "EUR", words: words)
+        self.pages = pages
         version = run[3].text ?? ""
         collected = formatter.iso(startedAt)
         layout = templates.layout
-        let freshness = try templates.freshness.open(reader, formatter).report(for: [])
-        let banner = try templates.banner.open(reader, formatter).report(for: [])
-        let depth = templates.pages.map { Shell.depth(of: $0.path) }.max() ?? 0
+        let freshness = try templates.freshness.open(reader, formatter, readers: readers).report(for: [])
+        let banner = try templates.banner.open(reader, formatter, readers: readers).report(for: [])
+        let depth = files.map { Shell.depth(of: $0.path) }.max() ?? 0
         surroundings = try (0...depth).map { [formatter] in
-            try Surroundings(root: String(repeating: "../", count: $0), freshness, banner, formatter)
+            try Surroundings(root: String(repeating: "../", count: $0), freshness, banner, formatter, pages)
         }
-        menu = templates.pages.compactMap { page in page.menu.map { ($0, page.path) } }
-            .sorted { ($0.0.position, $0.1) < ($1.0.position, $1.1) }
-            .map { ($0.0.label, $0.1) }
+        menu = files.inMenu.map { ($0.label(in: words.language), $0.path) }
     }
 
     /// What stands around pages of one depth, made once: only the way to the site's folder differs from depth to depth.
@@ -45,11 +55,13 @@ struct Shell: Sendable {
         let banner: [UInt8]
         let markdown: [[UInt8]]
 
-        init(root: String, _ freshness: Report, _ banner: Report, _ formatter: Formatter) throws {
+        init(
+            root: String, _ freshness: Report, _ banner: Report, _ formatter: Formatter, _ pages: SitePages
+        ) throws {
             self.root = root
-            self.freshness = try Markdown.html(of: freshness.markdown, root: root)
-            self.banner = try Markdown.html(of: banner.markdown, root: root)
-            markdown = [freshness, banner].map { $0.plainMarkdown(formatter, root: root) }
+            self.freshness = try HTML(of: freshness.markdown, root: root, leads: pages.has).bytes
+            self.banner = try HTML(of: banner.markdown, root: root, leads: pages.has).bytes
+            markdown = [freshness, banner].map { $0.plainMarkdown(formatter, root: root, in: pages) }
         }
     }
 
@@ -63,9 +75,10 @@ struct Shell: Sendable {
     func page(_ report: Report) throws -> [UInt8] {
         let around = surroundings(of: report)
         let main = try html(of: report, root: around.root)
-        return layout.page { slot in
+        let phrases = formatter.phrases
+        return layout.page(phrases, link: { link($0, around.root) }) { slot in
             switch slot {
-            case .language: Array("en".utf8)
+            case .language: Array(formatter.language.rawValue.utf8)
             case .title: Array(Escape.html(report.title).utf8)
             case .organisation: Array(Escape.html(organisation).utf8)
             case .root: Array(around.root.utf8)
@@ -88,8 +101,8 @@ struct Shell: Sendable {
     func markdown(_ report: Report) -> [UInt8] {
         let around = surroundings(of: report)
         var out = Array("# \(Escape.markdown(report.title))\n".utf8)
-        for text in around.markdown + [report.plainMarkdown(formatter, root: around.root)] where !text.isEmpty
-        {
+        for text in around.markdown + [report.plainMarkdown(formatter, root: around.root, in: pages)]
+        where !text.isEmpty {
             out.append(UInt8(ascii: "\n"))
             out += text
         }
@@ -98,13 +111,37 @@ struct Shell: Sendable {
 
     private func html(of report: Report, root: String) throws -> [UInt8] {
         let name = report.path.split(separator: "/").last.map(String.init) ?? report.path
-        let blocks = BlockHTML(formatter: formatter, root: root) { "\(name).\($0.view.name)" }
+        let blocks = BlockHTML(
+            formatter: formatter, root: root, pages: pages, language: report.language
+        ) { "\(name).\($0.view.name)" }
         let anchors = report.blocks.flatMap { block in
             block.rows.compactMap { block.view.anchor?.text(for: $0) }
         }
-        return try HTML(of: report.markdown, reserved: Set(anchors).union(["main"]), root: root) { fence in
+        let permalink = formatter.phrases(.labelled, ["label": formatter.phrases(.permalink), "value": ""])
+        let html = try HTML(
+            of: report.markdown, reserved: Set(anchors).union(["main"]), root: root, permalink: permalink,
+            leads: pages.has
+        ) { fence in
             report.block(fence.info).map(blocks.html)
         }.bytes
+        guard report.language != formatter.language else { return html }
+        // A page that nobody has translated yet says which language it speaks.
+        return Array("<div lang=\"\(report.language.rawValue)\">\n".utf8) + html + Array("</div>\n".utf8)
+    }
+
+    private func link(_ link: Layout.Link, _ root: String) -> [UInt8] {
+        let leads = pages.has("\(link.path).html")
+        if link.isOptional, !leads { return [] }
+        var html = Markup()
+        if link.isOptional { html.markup(" · ") }
+        if leads {
+            html.markup("<a")
+            html.attribute("href", "\(root)\(link.path).html")
+            html.markup(">")
+        }
+        html.text(formatter.phrases(link.phrase, ["run": run]))
+        if leads { html.markup("</a>") }
+        return html.bytes
     }
 
     private func navigation(_ report: Report, _ root: String) -> [UInt8] {
@@ -123,5 +160,12 @@ struct Shell: Sendable {
         }
         html.markup("</ul>\n")
         return html.bytes
+    }
+}
+
+extension [Page] {
+    /// Those in the menu, in its order.
+    var inMenu: [Page] {
+        filter { $0.menu != nil }.sorted { ($0.menu ?? 0, $0.path) < ($1.menu ?? 0, $1.path) }
     }
 }

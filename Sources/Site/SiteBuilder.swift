@@ -1,10 +1,10 @@
 internal import Markdown
-internal import Model
+package import Model
 internal import Reports
 package import Store
 
 /// Makes the site of a run: every page as HTML and as Markdown, the rows of every table as CSV and JSON, the search index and
-/// the assets.
+/// the assets; once for each edition.
 package struct SiteBuilder: Sendable {
     private let templates: SiteTemplates
     private let schema: Schema
@@ -19,73 +19,37 @@ package struct SiteBuilder: Sendable {
 
     /// Writes the site of the run at `run`, whose predecessor is at `previous`, and says how many pages it has.
     ///
-    /// The same run gives the same bytes, whatever the number of `workers`.
+    /// An edition with a name stands in the folder of that name, whole by itself, and a page above them lists them. Of a page that an
+    /// edition's readers have no part in, nothing is in its folder. The same run gives the same bytes, whatever the number of
+    /// `workers`.
     ///
     /// - Throws: `Problem` for a query that fails on this run, or a write that does.
-    package func build(run: String, previous: String?, workers: Int, write: @escaping Write) async throws
-        -> Int
-    {
-        let reader = try Reader(run: run, previous: previous, schema: schema, limits: SiteBuilder.limits)
-        let shell = try Shell(templates, reader)
-        let jobs = try templates.pages.enumerated().flatMap { index, page in
-            try page.rows(reader).map { Job(page: index, row: $0) }
-        }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for worker in 0..<max(1, workers) {
-                let share = stride(from: worker, to: jobs.count, by: max(1, workers)).map { jobs[$0] }
-                group.addTask {
-                    let reader = try Reader(
-                        run: run, previous: previous, schema: schema, limits: SiteBuilder.limits)
-                    try make(share, reader, shell, write)
-                }
+    package func build(
+        run: String, previous: String?, editions: [Edition] = [.whole], workers: Int, write: @escaping Write
+    ) async throws -> Int {
+        let editions = editions.isEmpty ? [.whole] : editions
+        var count = 0
+        for edition in editions {
+            let folder = edition.name.isEmpty ? "" : slug(of: edition.name) + "/"
+            let maker = try EditionMaker(
+                edition, templates,
+                open: {
+                    try Reader(
+                        run: run, previous: previous, schema: schema, language: edition.language,
+                        limits: SiteBuilder.limits)
+                })
+            count += try await maker.make(workers: workers) { bytes, path in
+                try write(bytes, folder + path)
             }
-            try await group.waitForAll()
         }
-        for asset in templates.assets { try write(asset.bytes, "assets/\(asset.name)") }
-        try write(try searchIndex(reader, shell), "assets/search.js")
-        return jobs.count
+        guard editions.allSatisfy({ !$0.name.isEmpty }) else { return count }
+        let reader = try Reader(run: run, previous: nil, schema: schema)
+        let organisation = try reader.rows("SELECT organisation FROM run").first?[0].text ?? ""
+        let index = EditionIndex(editions, organisation: organisation, words: templates.words)
+        try write(index.html, "index.html")
+        try write(index.markdown, "index.md")
+        return count + 1
     }
 
     private static let limits = Reader.Limits(seconds: 30, rows: 100_000)
-
-    /// One page to make.
-    private struct Job {
-        let page: Int
-        let row: Row
-    }
-
-    private func make(_ jobs: [Job], _ reader: Reader, _ shell: Shell, _ write: Write) throws {
-        var open: [Int: OpenPage] = [:]
-        for job in jobs {
-            let page = try open[job.page] ?? templates.pages[job.page].open(reader, shell.formatter)
-            open[job.page] = page
-            try make(try page.report(for: job.row), shell, write)
-        }
-    }
-
-    private func make(_ report: Report, _ shell: Shell, _ write: Write) throws {
-        try write(try shell.page(report), report.path + ".html")
-        try write(shell.markdown(report), report.path + ".md")
-        for block in report.blocks where block.view.kind == .table && !block.rows.isEmpty {
-            let path = "\(report.path).\(block.view.name)"
-            try write(RowFormat.csv(columns: block.view.query, rows: block.rows), path + ".csv")
-            try write(RowFormat.json(columns: block.view.query, rows: block.rows), path + ".json")
-        }
-    }
-
-    /// A script that search loads when somebody first looks into its field: `file://` forbids fetching data.
-    private func searchIndex(_ reader: Reader, _ shell: Shell) throws -> [UInt8] {
-        let rows = try templates.search.open(reader, shell.formatter).rows()
-        var out: [UInt8] = Array("window.CONSTAT_SEARCH=[".utf8)
-        for (index, row) in rows.enumerated() {
-            out += Array(index == 0 ? "\n[".utf8 : ",\n[".utf8)
-            let address = (row[2].text ?? "") + slug(of: row[3].text ?? "") + ".html"
-            for (column, text) in [row[0].text ?? "", row[1].text ?? "", address].enumerated() {
-                if column > 0 { out.append(UInt8(ascii: ",")) }
-                Escape.json(text, into: &out)
-            }
-            out.append(UInt8(ascii: "]"))
-        }
-        return out + Array("\n];\n".utf8)
-    }
 }

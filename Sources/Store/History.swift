@@ -45,7 +45,7 @@ extension RunFile {
     /// Removes what the checks of this run said, for them to run anew.
     package func forgetFindings() throws {
         try transaction { database in
-            for table in [RunTables.checks, RunTables.findings] {
+            for table in [RunTables.checks, RunTables.checkTranslations, RunTables.findings] {
                 try database.execute(sql: "DELETE FROM \(table.name)")
             }
             try database.execute(sql: "DELETE FROM metrics")

@@ -42,12 +42,13 @@ package final class Reader {
 
     /// Opens the run at `path`, with the one at `previous` as the run before.
     ///
-    /// With a `host`, each fact's table shows only that host's rows, without their column `host`, so that a query written for
+    /// With a `language` other than English, `checks` has its texts in that language as far as the run has them. With a `host`, each fact's table shows only that host's rows, without their column `host`, so that a query written for
     /// osquery means that host.
     ///
     /// - Throws: `Problem` for a file that is damaged, newer than this program, or no run file at all.
     package convenience init(
-        run path: String, previous: String?, schema: Schema, host: String? = nil, limits: Limits = Limits()
+        run path: String, previous: String?, schema: Schema, host: String? = nil, language: Language = .en,
+        limits: Limits = Limits()
     ) throws {
         try self.init(schema, limits)
         try attach(path, as: "run", schema)
@@ -57,6 +58,7 @@ package final class Reader {
             try execute("ATTACH ':memory:' AS previous")
             try complete("previous", schema)
         }
+        if language != .en { try translate(into: language) }
         if let host { try narrow(to: host, schema) }
         registerNow()
         restrict()
@@ -179,6 +181,22 @@ package final class Reader {
                 "CREATE TEMP VIEW \(name) AS SELECT \(columns) FROM run.\(name) WHERE host = \(literal(host))"
             )
         }
+    }
+
+    /// Hides the checks' English texts where there are others: a temporary view of the table's name comes before the table.
+    private func translate(into language: Language) throws {
+        let translated = ["title", "pass_title", "text"]
+        let columns = RunTables.checks.columns.map { column in
+            let name = "checks.\(Schema.quoted(column.name))"
+            guard translated.contains(column.name) else { return name }
+            return "COALESCE(other.\(column.name), \(name)) AS \(column.name)"
+        }
+        try execute(
+            """
+            CREATE TEMP VIEW checks AS SELECT \(columns.joined(separator: ", ")) FROM run.checks AS checks
+            LEFT JOIN run.check_translations AS other
+              ON other.check_id = checks.check_id AND other.language = \(literal(language.rawValue))
+            """)
     }
 
     private func integer(_ sql: String) throws -> Int64 {

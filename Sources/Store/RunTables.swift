@@ -5,7 +5,9 @@ package import Model
 /// Tables with a `host` column of their own are declared whole; to a fact's table the schema adds `host` in front.
 package enum RunTables {
     package static let all = [
-        run, targets, outcomes, inventoryHosts, inventoryHostPorts, inventoryHostServices, checks, findings,
+        run, targets, outcomes, inventoryHosts, inventoryHostPorts, inventoryHostServices, checks,
+        checkTranslations,
+        findings,
         metrics,
         notes, tableColumns,
     ]
@@ -100,6 +102,16 @@ package enum RunTables {
             .integer("skipped", "Resources that it does not apply to"),
             .integer("unknown", "Resources that could not be judged"),
         ], key: ["check_id"])
+
+    package static let checkTranslations = Table(
+        "check_translations", "The words of a check in another language than English.",
+        [
+            .text("check_id", "The check"),
+            .text("language", "As an edition names it: fr"),
+            .text("title", "The failing state, as a fact"),
+            .text("pass_title", "The good state, as a fact"),
+            .text("text", "Why it matters and how to fix it, in Markdown"),
+        ], key: ["check_id", "language"])
 
     package static let findings = Table(
         "findings", "What one check says of one resource of one host; passing ones are only counted.",

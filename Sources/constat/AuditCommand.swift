@@ -33,10 +33,11 @@ struct AuditCommand: AsyncParsableCommand {
             let file = try await stages.collect(inventory, from: hosts, quiet: quiet)
             try stages.complete(file) { try stages.check($0, with: checks, inventory) }
             let (entry, previous) = try stages.runs.pick(file.id)
-            let pages = try await stages.report(entry, after: previous, site)
+            let pages = try await stages.report(entry, after: previous, site, editions: inventory.editions)
             try stages.runs.prune(keeping: inventory.keepRuns)
             let summary = try Summary(
-                entry, previous, schema: schema, site: "\(place.output)/site/index.html", pages: pages)
+                entry, previous, schema: schema, site: "\(place.output)/site/index.html", pages: pages,
+                editions: inventory.editions.count)
             if !quiet || json { summary.print(json: json) }
             try summary.exit(failOn: failOn)
         }

@@ -30,6 +30,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let checks = try CheckFiles.read(templates, schema: schema)
             let site = try SiteTemplates(templates, schema: schema)
             add("templates", "ok", "\(checks.count) checks, \(site.pages.count) page files", nil, &findings)
+            translations(checks, site, &findings)
             try disk(&findings)
             program("ssh", needed: inventory.hosts.contains { $0.transport == .ssh }, &findings)
             try await servers(inventory, &findings)
@@ -49,6 +50,23 @@ struct DoctorCommand: AsyncParsableCommand {
         _ what: String, _ state: String, _ found: String, _ remedy: String?, _ findings: inout [Row]
     ) {
         findings.append([.text(what), .text(state), .text(found), .optional(remedy)])
+    }
+
+    /// What the pages of another language would say in English; no failure, for a team's own files may stay as they are.
+    private func translations(_ checks: [Check], _ site: SiteTemplates, _ findings: inout [Row]) {
+        for language in Language.allCases where language != .en {
+            let missing =
+                site.missingTranslations(for: language)
+                + CheckFiles.missingTranslations(of: checks, for: language)
+            let few = missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? ", …" : "")
+            add(
+                "translations", missing.isEmpty ? "ok" : "warn",
+                missing.isEmpty
+                    ? language.rawValue : "\(language.rawValue)  \(missing.count) missing: \(few)",
+                missing.isEmpty
+                    ? nil : "Write NAME.\(language.rawValue).md beside each; until then it is in English.",
+                &findings)
+        }
     }
 
     private func disk(_ findings: inout [Row]) throws {

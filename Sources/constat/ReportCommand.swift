@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inventory
 import Model
 import Site
 import Store
@@ -15,10 +16,11 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         try await reportingProblems {
             let schema = Schema.whole
+            let editions = try Inventory.read(place.inventory).editions
             let templates = try SiteTemplates(try place.templates(), schema: schema)
             let stages = try Stages(place)
             let (entry, previous) = try stages.runs.pick(runID)
-            let pages = try await stages.report(entry, after: previous, templates)
+            let pages = try await stages.report(entry, after: previous, templates, editions: editions)
             Terminal.result("\(place.output)/site/index.html, \(pages) pages")
         }
     }

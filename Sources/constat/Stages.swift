@@ -178,6 +178,7 @@ struct Stages {
         )
         let results = checks.map { run.result(of: $0, waivers: inForce) }
         try file.insert(results.checkRows, into: RunTables.checks)
+        try file.insert(results.translationRows, into: RunTables.checkTranslations)
         try file.insert(results.findingRows(at: start), into: RunTables.findings)
         try file.insert(notes(on: ended, inForce, checks), into: RunTables.notes)
         try file.carryFindingsForward(from: earlier)
@@ -229,14 +230,15 @@ struct Stages {
             }
     }
 
-    /// Writes the site of a run and puts it in the place of the old one; gives the number of its pages.
-    func report(_ entry: RunFolder.Entry, after previous: RunFolder.Entry?, _ templates: SiteTemplates)
-        async throws -> Int
-    {
+    /// Writes the site of a run, edition by edition, and puts it in the place of the old one; gives the number of its pages.
+    func report(
+        _ entry: RunFolder.Entry, after previous: RunFolder.Entry?, _ templates: SiteTemplates,
+        editions: [Edition]
+    ) async throws -> Int {
         let site = try StagedSite(output: workspace.output)
         do {
             let pages = try await SiteBuilder(templates, schema: schema).build(
-                run: entry.path, previous: previous?.path,
+                run: entry.path, previous: previous?.path, editions: editions,
                 workers: ProcessInfo.processInfo.activeProcessorCount
             ) { bytes, path in
                 try Task.checkCancellation()

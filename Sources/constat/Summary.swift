@@ -19,10 +19,12 @@ struct Summary {
     private let unread: Int64
     private let pages: Int?
     private let site: String
+    private let editions: Int
 
-    init(_ entry: RunFolder.Entry, _ previous: RunFolder.Entry?, schema: Schema, site: String, pages: Int?)
-        throws
-    {
+    init(
+        _ entry: RunFolder.Entry, _ previous: RunFolder.Entry?, schema: Schema, site: String, pages: Int?,
+        editions: Int = 1
+    ) throws {
         let reader = try Reader(run: entry.path, previous: previous?.path, schema: schema)
         func number(_ sql: String) throws -> Int64 {
             guard case .integer(let number)? = try reader.rows(sql).first?[0] else { return 0 }
@@ -60,6 +62,7 @@ struct Summary {
         unread = try number("SELECT COUNT(*) FROM outcomes WHERE status <> 'complete'")
         self.site = site
         self.pages = pages
+        self.editions = max(1, editions)
     }
 
     func print(json: Bool) {
@@ -79,7 +82,10 @@ struct Summary {
                 "  unread     \(unread) facts, so \(unknown) results are not evaluated"
                     + (broken > 0 ? "; \(broken) checks could not run" : ""))
         }
-        if let pages { Terminal.result("  site       \(site), \(pages) pages") }
+        if let pages {
+            let folders = editions > 1 ? " in \(editions) editions" : ""
+            Terminal.result("  site       \(site), \(pages) pages\(folders)")
+        }
     }
 
     private var findings: String {

@@ -47,6 +47,18 @@ private func rendered(_ markdown: String, replacing: (CodeBlock) throws -> [UInt
         #expect(try HTML(of: Array("# a".utf8), reserved: ["a"]).outline.map(\.id) == ["a-1"])
     }
 
+    @Test("a link that leads to nothing within the site leaves its text, others stay")
+    func leads() throws {
+        let markdown =
+            "[a *b*](gone.html#x) [c](kept.html) [d](#e) [f](https://example.com/gone.html) [g](mailto:a@b.example)"
+        let html = try HTML(of: Array(markdown.utf8), root: "../", leads: { $0 == "kept.html" }).bytes
+        #expect(
+            String(decoding: html, as: UTF8.self)
+                == "<p>a <em>b</em> <a href=\"../kept.html\">c</a> <a href=\"#e\">d</a> "
+                + "<a href=\"https://example.com/gone.html\" rel=\"noreferrer\">f</a> "
+                + "<a href=\"mailto:a@b.example\">g</a></p>\n")
+    }
+
     @Test("the plain text has all words and no marks")
     func text() throws {
         let markdown =

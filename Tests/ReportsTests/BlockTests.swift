@@ -1,6 +1,8 @@
+import Foundation
 import Markdown
 import Model
 import Reports
+import Store
 import TestSupport
 import Testing
 
@@ -21,7 +23,7 @@ import Testing
 
     private func plain(_ block: String) throws -> String {
         let report = try Sample.report(Self.query + block)
-        return Output(report.plainMarkdown(Formatter(timezone: "UTC"), root: "")).lines.drop { $0.isEmpty }
+        return Output(report.plainMarkdown(Sample.formatter, root: "")).lines.drop { $0.isEmpty }
             .joined(separator: "\n")
     }
 
@@ -51,6 +53,43 @@ import Testing
                 """#)
     }
 
+    @Test("a column can say its cell in a sentence of the row, and so can a block of code")
+    func sentence() throws {
+        let text = try plain(
+            """
+            ```table q
+            caption: C
+            header: host
+            empty: None.
+            columns:
+              host: {label: Server, text: "on *{{host}}*{{#missing}}, {{missing}}{{/missing}}: {{bytes(size)}}"}
+              missing: {label: M, text: "never {{host}}"}
+            ```
+            ```code q
+            column: size
+            text: |-
+              host: {{host}}
+                 *size*: {{number(size)}}
+            ```
+            """)
+        #expect(text.contains("| on \\*web-1\\*: 1\\.5 KB | – |"), "\(text)")
+        #expect(text.contains("| on \\*b\\|c\\*, x: 10 bytes | never b\\|c |"), "\(text)")
+        #expect(text.hasSuffix("```\nhost: web-1\n   *size*: 1,536\n```\n"), "\(text)")
+    }
+
+    @Test("a query knows the readers of the edition")
+    func readers() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            "---\ntitle: T\n---\n```sql q\nSELECT :readers AS readers\n```\n{{#q}}{{readers}}{{/q}}\n",
+            to: "pages/a.md")
+        let reader = try Reader(schema: Schema(facts: []))
+        let files = try TemplateFile.all("pages", in: [scratch.folder.path], ending: ".md")
+        let page = try Page(try #require(files.first), reader)
+        let report = try page.open(reader, Sample.formatter, readers: [.devops, .management]).report(for: [])
+        #expect(Output(report.markdown).lines.contains("devops,management"))
+    }
+
     @Test("a table without rows says so")
     func emptyTable() throws {
         #expect(
@@ -74,7 +113,7 @@ import Testing
               i: {label: I}
             ```
             """)
-        let lines = Output(report.plainMarkdown(Formatter(timezone: "UTC"), root: "")).lines.filter {
+        let lines = Output(report.plainMarkdown(Sample.formatter, root: "")).lines.filter {
             !$0.isEmpty
         }
         #expect(lines.first == "**C** (300 of 301 rows)")
@@ -101,7 +140,7 @@ import Testing
         let report = try Sample.report(
             "```sql q\nSELECT 'a' || char(10) || '```' || char(10) || '# b' AS x\n```\n```code q\ncolumn: x\n```"
         )
-        let text = Output(report.plainMarkdown(Formatter(timezone: "UTC"), root: "")).lines.drop {
+        let text = Output(report.plainMarkdown(Sample.formatter, root: "")).lines.drop {
             $0.isEmpty
         }
         #expect(text.joined(separator: "\n") == "````\na\n```\n# b\n````")

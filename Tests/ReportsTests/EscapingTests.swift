@@ -58,7 +58,7 @@ import Testing
                 query(text)
                     + "{{#one}}{{value}}{{/one}}\n\n```table one\ncaption: C\nheader: value\nempty: E\ncolumns:\n"
                     + "  value: {label: L}\n```\n\n```facts one\ncolumns:\n  value: {label: L}\n```\n")
-            let plain = report.plainMarkdown(Reports.Formatter(timezone: "UTC"), root: "")
+            let plain = report.plainMarkdown(Sample.formatter, root: "")
             let page = String(decoding: try html(of: plain), as: UTF8.self)
             let names = Set(elements(of: page))
             #expect(

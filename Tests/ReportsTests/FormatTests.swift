@@ -9,7 +9,8 @@ import Testing
         let value: Value
         let words: String?
         var timezone = "UTC"
-        var testDescription: String { "\(format) of \(value) in \(timezone)" }
+        var language = Language.en
+        var testDescription: String { "\(format) of \(value) in \(timezone), \(language)" }
     }
 
     @Test(
@@ -94,8 +95,67 @@ import Testing
             Example(format: .markdown, value: "**a**", words: "**a**"),
         ])
     func words(_ example: Example) {
-        #expect(
-            Formatter(timezone: example.timezone).words(example.value, as: example.format) == example.words)
+        let formatter = Formatter(timezone: example.timezone, words: Words(example.language))
+        #expect(formatter.words(example.value, as: example.format) == example.words)
+    }
+
+    @Test(
+        "amounts, ratios, months and days are written as each language writes them",
+        arguments: [
+            Example(format: .money, value: 1_234_500_000, words: "€1,234.50"),
+            Example(format: .money, value: "1234500000 USD", words: "US$1,234.50"),
+            Example(format: .money, value: "1000000 CHF", words: "CHF\u{A0}1.00"),
+            Example(format: .money, value: 0, words: "€0.00"),
+            Example(format: .money, value: 5_000, words: "€0.01"),
+            Example(format: .money, value: -4_999, words: "€0.00"),
+            Example(format: .money, value: .integer(.min), words: "-€9,223,372,036,854.78"),
+            Example(format: .money, value: "12 euro", words: "12 euro"),
+            Example(format: .money, value: nil, words: nil),
+            Example(format: .delta, value: -40_000_000, words: "-€40.00"),
+            Example(format: .delta, value: 40_000_000, words: "+€40.00"),
+            Example(format: .delta, value: 4_000, words: "€0.00"),
+            Example(format: .change, value: .real(0.031), words: "+3.1%"),
+            Example(format: .change, value: .real(-0.5), words: "-50%"),
+            Example(format: .change, value: .real(0.0001), words: "0%"),
+            Example(format: .month, value: "2026-11", words: "November 2026"),
+            Example(format: .month, value: "2026-13", words: "2026-13"),
+            Example(format: .day, value: "2026-11-12", words: "12 Nov 2026"),
+            Example(format: .day, value: "2026-11-32", words: "2026-11-32"),
+            Example(format: .word, value: "unheard of", words: "unheard of"),
+            Example(format: .number, value: 1_234_567, words: "1\u{202F}234\u{202F}567", language: .fr),
+            Example(
+                format: .number, value: .real(1234567.5), words: "1\u{202F}234\u{202F}567,5", language: .fr),
+            Example(format: .number, value: -999, words: "-999", language: .fr),
+            Example(format: .money, value: 1_234_500_000, words: "1\u{202F}234,50\u{A0}€", language: .fr),
+            Example(
+                format: .money, value: "1234500000 USD", words: "1\u{202F}234,50\u{A0}$US", language: .fr),
+            Example(format: .delta, value: -40_000_000, words: "-40,00\u{A0}€", language: .fr),
+            Example(format: .percent, value: .real(0.125), words: "12,5\u{A0}%", language: .fr),
+            Example(format: .change, value: .real(0.031), words: "+3,1\u{A0}%", language: .fr),
+            Example(format: .bytes, value: 1_610_612_736, words: "1,5\u{A0}Go", language: .fr),
+            Example(format: .bytes, value: 1, words: "1\u{A0}octet", language: .fr),
+            Example(format: .bytes, value: 2, words: "2\u{A0}octets", language: .fr),
+            Example(format: .duration, value: 6_600, words: "1\u{A0}h\u{A0}50", language: .fr),
+            Example(format: .duration, value: 3_900, words: "1\u{A0}h\u{A0}05", language: .fr),
+            Example(format: .duration, value: 95, words: "1\u{A0}min\u{A0}35\u{A0}s", language: .fr),
+            Example(format: .duration, value: 90_061, words: "1\u{A0}j\u{A0}1\u{A0}h", language: .fr),
+            Example(format: .moment, value: 1_773_022_440, words: "lundi 9 mars 2026 à 02:14", language: .fr),
+            Example(
+                format: .moment, value: 1_772_331_240, words: "dimanche 1er mars 2026 à 02:14", language: .fr),
+            Example(format: .datetime, value: 1_773_022_440, words: "9 mars 2026 à 02:14", language: .fr),
+            Example(format: .date, value: 0, words: "1er janv. 1970", language: .fr),
+            Example(format: .month, value: "2026-11", words: "novembre 2026", language: .fr),
+            Example(format: .day, value: "2026-11-12", words: "12 nov. 2026", language: .fr),
+            Example(format: .plural, value: 0, words: "", language: .fr),
+            Example(format: .plural, value: 1, words: "", language: .fr),
+            Example(format: .plural, value: .real(1.5), words: "", language: .fr),
+            Example(format: .plural, value: 2, words: "s", language: .fr),
+        ])
+    func localised(_ example: Example) { words(example) }
+
+    @Test("an amount that names no currency is in the run's")
+    func currency() {
+        #expect(Formatter(timezone: "UTC", currency: "USD").words(1_000_000, as: .money) == "US$1.00")
     }
 
     @Test(
@@ -115,6 +175,7 @@ import Testing
 
     @Test("numbers stand at the right, dates and words at the left", arguments: Format.allCases)
     func numeric(_ format: Format) {
-        #expect(format.isNumeric == [.number, .bytes, .percent, .duration].contains(format))
+        let numeric: [Format] = [.number, .bytes, .percent, .duration, .money, .delta, .change]
+        #expect(format.isNumeric == numeric.contains(format))
     }
 }

@@ -21,7 +21,8 @@ import Testing
         let reader = try agency.reader()
         let file = try #require(try Self.files.get().first { $0.path == path })
         let page = try Page(file, reader)
-        let formatter = Formatter(timezone: "Europe/Paris")
+        let formatter = Formatter(
+            timezone: "Europe/Paris", words: try #require(try Words.read([Agency.templates])[.en]))
         let open = try page.open(reader, formatter)
         var wanted = Self.chosen[path]
         var problems: [any Error] = []
@@ -38,6 +39,27 @@ import Testing
         }
         for problem in problems { Issue.record(problem) }
         #expect(wanted?.isEmpty != false, "no such page: \(wanted ?? [])")
+    }
+
+    @Test(
+        "a page of the agency says in French what it said",
+        arguments: ["index.md", "changes/index.md", "findings/index.md", "runs/index.md"])
+    func french(_ path: String) throws {
+        let agency = try Agency.shared.get()
+        let reader = try Reader(
+            run: agency.second.path, previous: agency.first.path, schema: Agency.schema, language: .fr)
+        let files = try Self.files.get()
+        let file = try #require(files.first { $0.path == path })
+        let translations = try TemplateFile.translations(
+            of: files, "pages", in: [Agency.templates], ending: ".md")
+        let page = try Page(file, reader, translations: translations[path] ?? [])
+        let formatter = Formatter(
+            timezone: "Europe/Paris", words: try #require(try Words.read([Agency.templates])[.fr]))
+        let report = try page.open(reader, formatter).report(for: [])
+        // What a check says in French is the matter of its own file.
+        let lines = Output(report.plainMarkdown(formatter, root: "")).lines.drop { $0.isEmpty }
+        let own = cut(lines).filter { !$0.hasPrefix("|") || !$0.contains("](findings/") }
+        try expectGolden((["# \(report.title)", ""] + own).map { $0 + "\n" }.joined().utf8, "fr/" + path)
     }
 
     /// The lines of a page, of each table no more than forty rows: the lists of what one silent server hides are long and alike.

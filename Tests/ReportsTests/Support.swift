@@ -7,6 +7,10 @@ import TestSupport
 
 /// A page file of a test's own.
 enum Sample {
+    /// In English, UTC and euros.
+    static let formatter = Reports.Formatter(
+        timezone: "UTC", words: (try? Words.read([Agency.templates])[.en]) ?? Words())
+
     /// The page that `body` makes of an empty run; its name may be `[column]`.
     static func report(
         _ body: String, name: String = "page", title: String = "Title", row: Int = 0, timezone: String = "UTC"

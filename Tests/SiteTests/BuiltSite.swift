@@ -29,13 +29,14 @@ struct BuiltSite: Sendable {
 
     init(
         run: RunFolder.Entry, previous: RunFolder.Entry?, workers: Int,
-        templates: [String] = [Agency.templates]
+        templates: [String] = [Agency.templates], editions: [Edition] = [.whole]
     ) async throws {
         let written = Mutex<(files: [String: [UInt8]], doubled: [String])>(([:], []))
         let builder = SiteBuilder(
             try SiteTemplates(templates, schema: Agency.schema), schema: Agency.schema)
-        pages = try await builder.build(run: run.path, previous: previous?.path, workers: workers) {
-            bytes, path in
+        pages = try await builder.build(
+            run: run.path, previous: previous?.path, editions: editions, workers: workers
+        ) { bytes, path in
             written.withLock { written in
                 if written.files.updateValue(bytes, forKey: path) != nil { written.doubled.append(path) }
             }

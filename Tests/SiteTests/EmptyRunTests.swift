@@ -18,12 +18,13 @@ import Testing
             [
                 [
                     .text(file.id), 1, .integer(Agency.start), .null, "0.1.0", "Nobody", "UTC", "", nil,
-                    "open",
+                    "EUR", 0, "open",
                 ]
             ], into: RunTables.run)
         for name in hosts {
             try file.insert(
-                [[.text(name), .text(name), "ssh", "", nil, nil, "", nil]], into: RunTables.inventoryHosts)
+                [[.text(name), .text(name), "ssh", "", nil, nil, "", nil, nil, nil]],
+                into: RunTables.inventoryHosts)
             try file.keep(
                 HostOutcome(
                     host: name, status: status, reason: "no such name", startedAt: Agency.start,

@@ -71,6 +71,7 @@ package struct Agency: Sendable {
         let run = try CheckRun(reader, schema: schema)
         let results = checks.map { run.result(of: $0, waivers: waivers) }
         try file.insert(results.checkRows, into: RunTables.checks)
+        try file.insert(results.translationRows, into: RunTables.checkTranslations)
         try file.insert(results.findingRows(at: start), into: RunTables.findings)
         try file.insert(
             [

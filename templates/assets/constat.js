@@ -2,6 +2,7 @@
 "use strict";
 (function () {
   var root = document.currentScript.dataset.root || "";
+  var words = window.CONSTAT_WORDS || {};
   var severities = ["critical", "high", "medium", "low", "info"];
 
   function make(tag, attributes, text) {
@@ -11,16 +12,23 @@
     return element;
   }
 
+  // A phrase of the page's language, with what it has names in braces for.
+  function say(phrase, values) {
+    return (words[phrase] || phrase).replace(/\{(\w+)\}/g, function (all, name) { return values && name in values ? values[name] : all; });
+  }
+
   function key(cell) {
     if (!cell) return "";
     var badge = cell.querySelector(".badge");
-    if (badge) return severities.indexOf(badge.textContent.trim().toLowerCase());
+    if (badge) return severities.findIndex(function (severity) { return badge.classList.contains(severity); });
     var time = cell.querySelector("time");
     if (time) return time.getAttribute("datetime");
     var text = cell.textContent.trim();
     if (!cell.classList.contains("n")) return text.toLowerCase();
-    var units = { KB: 1, MB: 2, GB: 3, TB: 4 }, seconds = { d: 86400, h: 3600, min: 60, s: 1 }, total = 0, found = false;
-    text.replace(/,/g, "").replace(/(-?[\d.]+)\s*([A-Za-z%]*)/g, function (_, number, unit) {
+    var units = { KB: 1, MB: 2, GB: 3, TB: 4, Ko: 1, Mo: 2, Go: 3, To: 4 }, seconds = { d: 86400, j: 86400, h: 3600, min: 60, s: 1 }, total = 0, found = false;
+    var plain = document.documentElement.lang === "fr" ? text.replace(/\u202f/g, "").replace(/,/g, ".") : text.replace(/,/g, "");
+    // A currency's sign may stand between the minus and the number.
+    plain.replace(/^([-+]?)[^\d\s]+(?=\d)/, "$1").replace(/(-?[\d.]+)\s*([A-Za-z%]*)/g, function (_, number, unit) {
       found = true;
       total += parseFloat(number) * (units[unit] ? Math.pow(1024, units[unit]) : seconds[unit] || 1);
       return "";
@@ -52,14 +60,14 @@
     var rows = Array.from(table.tBodies[0].rows);
     if (rows.length < 15) return;
     var name = table.caption ? table.caption.querySelector("span").textContent : "rows";
-    var tools = make("div", { class: "tools", role: "group", "aria-label": "Filter: " + name });
-    var text = make("input", { type: "text", "aria-label": "Filter " + name, placeholder: "Filter", autocomplete: "off" });
+    var tools = make("div", { class: "tools", role: "group", "aria-label": say("filter-table", { name: name }) });
+    var text = make("input", { type: "text", "aria-label": say("filter-table", { name: name }), placeholder: say("filter"), autocomplete: "off" });
     var count = make("output", { "aria-live": "polite" });
     var select = null;
     if (table.querySelector("td .badge")) {
-      select = make("select", { "aria-label": "Severity of " + name });
+      select = make("select", { "aria-label": say("severity-of", { name: name }) });
       [""].concat(severities).forEach(function (severity) {
-        select.append(make("option", { value: severity }, severity || "any severity"));
+        select.append(make("option", { value: severity }, say(severity || "any-severity")));
       });
     }
     function apply() {
@@ -71,7 +79,7 @@
         row.hidden = !fits;
         if (fits) shown += 1;
       });
-      count.textContent = shown === rows.length ? "" : shown + " of " + rows.length;
+      count.textContent = shown === rows.length ? "" : say("shown", { shown: shown, all: rows.length });
     }
     function remember() {
       var state = new URLSearchParams(location.search);
@@ -97,7 +105,7 @@
 
   function search() {
     var box = make("div", { class: "search", role: "search" });
-    var field = make("input", { type: "text", "aria-label": "Search servers and checks", placeholder: "Search servers, checks", autocomplete: "off" });
+    var field = make("input", { type: "text", "aria-label": say("search"), placeholder: say("search-hint"), autocomplete: "off" });
     var list = make("ul");
     box.append(field, list);
     document.querySelector("header").append(box);
@@ -126,11 +134,11 @@
   }
 
   function copyable(code) {
-    var box = make("div", { class: "code" }), button = make("button", { type: "button" }, "Copy");
+    var box = make("div", { class: "code" }), button = make("button", { type: "button" }, say("copy"));
     code.before(box);
     box.append(code, button);
     button.addEventListener("click", function () {
-      navigator.clipboard.writeText(code.textContent).then(function () { button.textContent = "Copied"; });
+      navigator.clipboard.writeText(code.textContent).then(function () { button.textContent = say("copied"); });
     });
   }
 
@@ -146,7 +154,7 @@
     var days = Math.floor((Date.now() - Date.parse(document.querySelector(".freshness").dataset.collected)) / 86400000);
     if (days > 8) {
       var banner = make("div", { class: "banner", role: "note" });
-      banner.append(make("p", {}, "These pages are " + days + " days old. Is the weekly run still at work?"));
+      banner.append(make("p", {}, say("old", { days: days })));
       document.querySelector(".freshness").after(banner);
     }
   }
