@@ -22,9 +22,7 @@ struct EditionMaker: Sendable {
         let row: Row
     }
 
-    /// Learns which pages the edition has.
-    ///
-    /// - Parameter open: a connection to the run, in the edition's language.
+    /// Learns which pages the edition has; `open` gives a connection to the run, in the edition's language.
     init(_ edition: Edition, _ templates: SiteTemplates, open: @escaping @Sendable () throws -> Reader) throws
     {
         self.templates = templates
