@@ -26,7 +26,7 @@ struct DateStyle: Sendable {
         return "\(month(Int(parts[1]))) \(parts[0])"
     }
 
-    /// 12 Nov 2026 · 12 nov. 2026, of `2026-11-12`; nothing when it is no day.
+    /// The day `2026-11-12` as `day` writes it; nothing when it is no day.
     func day(_ text: String) -> String? {
         guard let parts = DateStyle.numbers(text, count: 3) else { return nil }
         return day(parts[0], Int(parts[1]), Int(parts[2]))
@@ -51,7 +51,7 @@ struct DateStyle: Sendable {
     }
 
     private func short(_ month: Int) -> String {
-        language == .fr ? DateStyle.abrégés[month - 1] : String(DateStyle.months[month - 1].prefix(3))
+        language == .fr ? DateStyle.shortFrench[month - 1] : String(DateStyle.months[month - 1].prefix(3))
     }
 
     private static let weekdays = [
@@ -66,7 +66,7 @@ struct DateStyle: Sendable {
         "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
         "novembre", "décembre",
     ]
-    private static let abrégés = [
+    private static let shortFrench = [
         "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
     ]
 }

@@ -74,7 +74,7 @@ struct NumberStyle: Sendable {
 
     /// An amount with two decimals, rounded half away from zero, its currency's sign where the language puts it.
     ///
-    /// - Parameter signed: whether an amount above zero has a `+`; what rounds to zero has no sign.
+    /// With `signed`, an amount above zero has a `+`; what rounds to zero has no sign.
     func money(_ money: Money, signed: Bool) -> String {
         let cents = (money.micros.magnitude + 5_000) / 10_000
         let tail = String(cents % 100)

@@ -65,9 +65,7 @@ package struct Page: Sendable {
         return (folder.map(String.init) + [slug(of: row[column].text ?? "")]).joined(separator: "/")
     }
 
-    /// Prepares the page's queries on a connection, once for all its pages.
-    ///
-    /// - Parameter readers: those of the edition, for queries that leave rows to some of them.
+    /// Prepares the page's queries on a connection, once for all its pages, for an edition with these readers.
     package func open(_ reader: Reader, _ formatter: Formatter, readers: [Edition.Reader] = []) throws
         -> OpenPage
     {

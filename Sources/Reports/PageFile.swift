@@ -5,7 +5,8 @@ package import Store
 extension Page {
     /// Reads a page file and prepares all its queries on `reader`, so that a wrong name is found before any page is made.
     ///
-    /// - Parameter translations: the files that say the same in other languages.
+    /// The files of `translations` say the same in other languages.
+    ///
     /// - Throws: `Problem` with the place of the first mistake.
     package init(_ file: TemplateFile, _ reader: Reader, translations: [TemplateFile] = []) throws {
         let document = try Document(file: file.file, bytes: file.bytes)

@@ -22,9 +22,7 @@ struct EditionMaker: Sendable {
         let row: Row
     }
 
-    /// Learns which pages the edition has.
-    ///
-    /// - Parameter open: a connection to the run, in the edition's language.
+    /// Learns which pages the edition has; `open` gives a connection to the run, in the edition's language.
     init(_ edition: Edition, _ templates: SiteTemplates, open: @escaping @Sendable () throws -> Reader) throws
     {
         self.templates = templates
@@ -54,8 +52,9 @@ struct EditionMaker: Sendable {
             try await group.waitForAll()
         }
         for asset in templates.assets { try write(asset.bytes, "assets/\(asset.name)") }
-        try write(scriptWords(), "assets/words.js")
-        try write(try searchIndex(try open()), "assets/search.js")
+        let entries = try searchEntries(try open())
+        try write(scriptWords(searches: !entries.isEmpty), "assets/words.js")
+        try write(searchIndex(entries), "assets/search.js")
         return jobs.count + (front == nil ? 0 : 1)
     }
 
@@ -80,10 +79,11 @@ struct EditionMaker: Sendable {
         }
     }
 
-    /// What the script of the pages says.
-    private func scriptWords() -> [UInt8] {
+    /// What the script of the pages says; without words for the search, no page has a field for it.
+    private func scriptWords(searches: Bool) -> [UInt8] {
+        let phrases = Phrase.scripted.filter { searches || ![.search, .searchHint].contains($0) }
         var out: [UInt8] = Array("window.CONSTAT_WORDS={".utf8)
-        for (index, phrase) in Phrase.scripted.enumerated() {
+        for (index, phrase) in phrases.enumerated() {
             out += Array(index == 0 ? "\n".utf8 : ",\n".utf8)
             Escape.json(phrase.rawValue, into: &out)
             out.append(UInt8(ascii: ":"))
@@ -92,18 +92,21 @@ struct EditionMaker: Sendable {
         return out + Array("\n};\n".utf8)
     }
 
-    /// A script that search loads when somebody first looks into its field: `file://` forbids fetching data.
-    private func searchIndex(_ reader: Reader) throws -> [UInt8] {
-        let rows = try templates.search.open(reader, shell.formatter, readers: readers).rows()
-        var out: [UInt8] = Array("window.CONSTAT_SEARCH=[".utf8)
-        var isFirst = true
-        for row in rows {
+    /// Title, kind and page of everything that can be found.
+    private func searchEntries(_ reader: Reader) throws -> [[String]] {
+        try templates.search.open(reader, shell.formatter, readers: readers).rows().compactMap { row in
             let address = (row[2].text ?? "") + slug(of: row[3].text ?? "") + ".html"
-            guard pages.has(address) else { continue }
-            out += Array(isFirst ? "\n[".utf8 : ",\n[".utf8)
-            isFirst = false
-            let kind = shell.formatter.phrases.word(row[1].text ?? "")
-            for (column, text) in [row[0].text ?? "", kind, address].enumerated() {
+            guard pages.has(address) else { return nil }
+            return [row[0].text ?? "", shell.formatter.phrases.word(row[1].text ?? ""), address]
+        }
+    }
+
+    /// A script that search loads when somebody first looks into its field: `file://` forbids fetching data.
+    private func searchIndex(_ entries: [[String]]) -> [UInt8] {
+        var out: [UInt8] = Array("window.CONSTAT_SEARCH=[".utf8)
+        for (index, entry) in entries.enumerated() {
+            out += Array(index == 0 ? "\n[".utf8 : ",\n[".utf8)
+            for (column, text) in entry.enumerated() {
                 if column > 0 { out.append(UInt8(ascii: ",")) }
                 Escape.json(text, into: &out)
             }

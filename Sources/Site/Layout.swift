@@ -72,7 +72,7 @@ struct Layout: Sendable {
     }
 
     /// One page, whole.
-    func page(_ words: Words, link: (Link) -> [UInt8], _ fill: (Slot) -> [UInt8]) -> [UInt8] {
+    func page(_ words: Words, link: (Link) -> [UInt8], fill: (Slot) -> [UInt8]) -> [UInt8] {
         var page: [UInt8] = []
         for part in parts {
             switch part {

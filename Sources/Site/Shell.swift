@@ -17,9 +17,7 @@ struct Shell: Sendable {
     /// Those of the edition.
     private let pages: SitePages
 
-    /// - Parameters:
-    ///   - files: the page files that the edition has.
-    ///   - pages: the pages that they make.
+    /// Reads the run for the page files that the edition has, in `words`, `pages` being all that they make.
     init(
         _ templates: SiteTemplates, _ files: [Page], _ pages: SitePages, _ words: Words,
         _ readers: [Edition.Reader],
@@ -76,25 +74,27 @@ struct Shell: Sendable {
         let around = surroundings(of: report)
         let main = try html(of: report, root: around.root)
         let phrases = formatter.phrases
-        return layout.page(phrases, link: { link($0, around.root) }) { slot in
-            switch slot {
-            case .language: Array(formatter.language.rawValue.utf8)
-            case .title: Array(Escape.html(report.title).utf8)
-            case .organisation: Array(Escape.html(organisation).utf8)
-            case .root: Array(around.root.utf8)
-            case .navigation: navigation(report, around.root)
-            case .collected: Array(Escape.attribute(collected).utf8)
-            case .freshness: around.freshness
-            case .banner:
-                around.banner.isEmpty
-                    ? []
-                    : Array("<div class=\"banner\" role=\"note\">\n".utf8) + around.banner
-                        + Array("</div>\n".utf8)
-            case .main: main
-            case .version: Array(Escape.html(version).utf8)
-            case .run: Array(Escape.html(run).utf8)
-            }
-        }
+        return layout.page(
+            phrases, link: { link($0, around.root) },
+            fill: { slot in
+                switch slot {
+                case .language: Array(formatter.language.rawValue.utf8)
+                case .title: Array(Escape.html(report.title).utf8)
+                case .organisation: Array(Escape.html(organisation).utf8)
+                case .root: Array(around.root.utf8)
+                case .navigation: navigation(report, around.root)
+                case .collected: Array(Escape.attribute(collected).utf8)
+                case .freshness: around.freshness
+                case .banner:
+                    around.banner.isEmpty
+                        ? []
+                        : Array("<div class=\"banner\" role=\"note\">\n".utf8) + around.banner
+                            + Array("</div>\n".utf8)
+                case .main: main
+                case .version: Array(Escape.html(version).utf8)
+                case .run: Array(Escape.html(run).utf8)
+                }
+            })
     }
 
     /// A report as Markdown that stands alone, with what every page says of its run, and its blocks as pipe tables.

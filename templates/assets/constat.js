@@ -165,7 +165,7 @@
     filterable(table, index === 0 ? new URLSearchParams(location.search) : null);
   });
   if (navigator.clipboard) document.querySelectorAll("main pre, .t-first td > code").forEach(copyable);
-  search();
+  if (words.search) search();
   open();
   age();
   window.addEventListener("hashchange", open);
