@@ -269,11 +269,14 @@ package final class AccountVisit {
             case .csv: body = try CSV.objects(answer.body)
             }
         } catch let problem as Problem {
-            if let known = provider.refusal(of: answer, at: endpoint.path) { throw known }
             let isPage = answer.body.prefix(200).contains(UInt8(ascii: "<"))
-            throw Problem(
-                "\(endpoint.path): \(isPage ? "a web page came instead of data" : problem.what)",
-                remedy: "Look at base_url, and whether a proxy or a log-in page stands between.")
+            let strange =
+                provider.refusal(of: answer, at: endpoint.path)
+                ?? Problem(
+                    "\(endpoint.path): \(isPage ? "a web page came instead of data" : problem.what)",
+                    remedy: "Look at base_url, and whether a proxy or a log-in page stands between.")
+            if endpoint.isEssential { end = strange }
+            throw strange
         }
         gathered.body = body
         if let complaint = provider.complaint(in: body) {

@@ -4,8 +4,8 @@ import Model
 ///
 /// Its sums become lines only where they add up to its total; else the total is the one line.
 ///
-/// Source: Heroku Platform API, *Invoice* and *Team Invoice*. Live data are in cents, though the schema shows decimals; the list has
-/// the month that is still open too.
+/// Source: Heroku Platform API, *Invoice* and *Team Invoice*. Live data are in cents, though the schema shows decimals; the
+/// list has the month that is still open too.
 struct HerokuInvoice {
     private let id: String
     private let month: String

@@ -2,7 +2,8 @@ package import Model
 
 /// Sentry: organisations, who is in them, projects with their keys and alerts, and how much of the quota is used.
 ///
-/// Without `organization` in the inventory, every organisation that the token lists is asked. Events and issues are counted, never read.
+/// Without `organization` in the inventory, every organisation that the token lists is asked. Events and issues are counted, never
+/// read.
 ///
 /// Source: Sentry API, version 0, of the service and of one's own server.
 package enum Sentry: Provider {
@@ -38,7 +39,7 @@ package enum Sentry: Provider {
         guard isOver, let reset = answer.header("x-sentry-rate-limit-reset").flatMap({ Int64($0) }) else {
             return nil
         }
-        return min(60, max(1, reset.subtractingReportingOverflow(now).partialValue))
+        return reset > now ? min(60, reset - now) : 1
     }
 
     package static func collect(_ visit: AccountVisit) async throws {

@@ -42,7 +42,8 @@ extension Sentry {
                     .time("last_login", "When the user last logged in", from: "user.lastLogin"),
                     .time("last_active", "When the user last did something", from: "user.lastActive"),
                     .time("created_at", "When the member came, or was invited", from: "dateCreated"),
-                ])),
+                ])
+        ).with { $0.absent = [] },
         each(
             ofOne + "teams/", scope: "team:read",
             ProviderTable(
@@ -55,6 +56,9 @@ extension Sentry {
                         from: "flags.idp:provisioned"),
                     .time("created_at", "When it was made", from: "dateCreated"),
                 ])
-        ).with { $0.query = [.init("detailed", "0")] },
+        ).with {
+            $0.query = [.init("detailed", "0")]
+            $0.absent = []
+        },
     ]
 }

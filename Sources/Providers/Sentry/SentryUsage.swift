@@ -3,8 +3,8 @@ import Model
 extension Sentry {
     /// What came in, what of it counts against the quota, and what is still open.
     ///
-    /// Quantities are events, but bytes for attachments and logs in bytes, and milliseconds for profile durations: categories are never
-    /// added together.
+    /// Quantities are events, but bytes for attachments and logs in bytes, and milliseconds for profile durations: categories
+    /// are never added together.
     static let usage: [Endpoint] = [
         each(ofOne + "stats_v2/", paging: .none, totals).with {
             $0.query = [
