@@ -66,12 +66,13 @@ package enum Costs {
         return estimates.all
     }
 
-    /// The changes of every month whose month before is known too.
+    /// The changes of every month whose month before is known too; of one that has not begun, which a bill of a cycle may be
+    /// for, nothing is said yet.
     private static func changes(
         of costs: [Cost], _ run: Run, _ projection: Projection?, _ forecasts: [Forecast]
     ) -> [Changes] {
         let byMonth = Dictionary(grouping: costs, by: \.line.month)
-        return byMonth.keys.sorted().flatMap { month -> [Changes] in
+        return byMonth.keys.filter { $0 <= run.month }.sorted().flatMap { month -> [Changes] in
             let before = Span.month(before: month)
             guard let later = byMonth[month], let earlier = byMonth[before] else { return [] }
             guard month == run.month else {

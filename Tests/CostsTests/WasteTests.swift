@@ -102,7 +102,7 @@ import Testing
         #expect(try waste(run).map { $0[1] } == ["1", "3"])
     }
 
-    @Test("a load balancer with no droplet by id or tag is waste")
+    @Test("a load balancer with nothing behind it, by id or tag, is waste")
     func loadBalancers() throws {
         let run = try MadeRun()
         try run.asked("digitalocean", tables: ["digitalocean_droplet"])
@@ -114,7 +114,13 @@ import Testing
                 ["id": "l4", "droplet_ids": "[]", "tag": "none"],
                 ["id": "l5", "droplet_ids": "[]", "target_load_balancer_ids": #"["l2"]"#],
             ], to: "digitalocean_load_balancer")
-        #expect(try waste(run).map { $0[1] } == ["l1", "l4"])
+        for (id, nodes) in [("rl1", 0), ("rl2", 3)] as [(String, Int64)] {
+            try run.add([["id": .text(id), "region": "DFW"]], to: "rackspace_load_balancer")
+            try run.add(
+                [["id": .text(id), "region": "DFW", "node_count": .integer(nodes)]],
+                to: "rackspace_load_balancer_setting")
+        }
+        #expect(try waste(run).map { $0[1] } == ["l1", "l4", "rl1"])
     }
 
     @Test("a server whose processors and memory have nothing to do is idle, from the first run that saw it")
