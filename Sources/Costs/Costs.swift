@@ -22,7 +22,8 @@ package enum Costs {
         let allocation = Allocation(
             rules: try Rules.all(in: reader), assets: Assets(try Asset.all(in: reader), owners: owners))
         let lines = try Line.all(in: reader)
-        let breakdown = Breakdown(by: estimates.map(\.line), earlier: try Breakdown.earlier(in: reader))
+        let breakdown = Breakdown(
+            by: estimates.map(\.line), lines, earlier: try Breakdown.earlier(in: reader))
         let costs = Cost.all(of: lines, breakdown, allocation, conversion)
         try file.insert(costs.map { $0.row(in: run.currency) }, into: AssetTables.costs)
 
@@ -40,7 +41,7 @@ package enum Costs {
             changes(of: costs, run, projection, forecasts).flatMap(\.rows), into: AssetTables.costChanges)
 
         let priced = Cost.all(
-            of: estimates.map(\.line), Breakdown(by: [], earlier: [:]), allocation, conversion)
+            of: estimates.map(\.line), Breakdown(by: [], [], earlier: [:]), allocation, conversion)
         let monthly = MonthlyCost(
             costs, estimates: priced, month: run.month, before: run.before, projection)
         let wasted = Wasted(reader, reading, allocation, monthly, owners, now: run.now)

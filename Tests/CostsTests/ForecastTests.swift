@@ -10,7 +10,7 @@ import Testing
         _ lines: [Line], at now: Int64? = nil, past: [Forecast.Past] = [], budgets: [Scope: Int64] = [:]
     ) throws -> [Scope: Forecast] {
         let costs = Cost.all(
-            of: lines, Breakdown(by: [], earlier: [:]),
+            of: lines, Breakdown(by: [], [], earlier: [:]),
             Allocation(rules: rules(("acme", .resource, "r1", 1)), assets: Assets([])),
             Conversion(to: "EUR", declared: [], bank: []))
         let projection = try #require(Projection(of: "2026-11", at: now ?? self.now, lines))
