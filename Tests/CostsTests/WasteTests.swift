@@ -138,6 +138,42 @@ import Testing
             try second.texts("SELECT since FROM waste") == [["\(MadeRun.now - 7 * 86_400)"]])
     }
 
+    @Test("what New Relic saw for a fortnight counts, and what it has seen for a week does not")
+    func idleInMonitoring() throws {
+        let run = try MadeRun()
+        for (name, cpu, days) in [("idle", 2.0, 14), ("busy", 30.0, 14), ("new", 2.0, 7)] {
+            try run.add(
+                [
+                    [
+                        "asset": .text(name), "kind": "server", "provider": "rackspace", "account": "main",
+                        "resource_type": "rackspace_server", "resource_id": .text(name),
+                    ]
+                ], to: AssetTables.assets)
+            try run.add(
+                [
+                    [
+                        "asset": .text(name), "table_name": "newrelic_host", "account": "main",
+                        "id": .text("guid \(name)"),
+                    ]
+                ], to: AssetTables.assetNames)
+            try run.add(
+                [["guid": .text("guid \(name)"), "hostname": .text(name)]], to: "newrelic_host")
+            try run.add(
+                [
+                    [
+                        "hostname": .text(name), "average_cpu_percent": .real(cpu),
+                        "average_memory_percent": .real(20),
+                        "first_sample_at": .integer(MadeRun.now - Int64(days) * 86_400),
+                    ]
+                ], to: "newrelic_host_load")
+        }
+        #expect(
+            try waste(run).map { $0[2] } == [
+                "New Relic: processors busy 2 % of the time, 20 % of memory in use"
+            ])
+        #expect(try run.texts("SELECT since FROM waste") == [["\(MadeRun.now - 14 * 86_400)"]])
+    }
+
     private func addServers(to run: MadeRun) throws {
         let servers = [("idle", "1", 0.08, 750), ("busy", "2", 1.5, 750), ("full", "3", 0.08, 100)]
         for (host, id, load, available) in servers {
