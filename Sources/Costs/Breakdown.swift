@@ -9,7 +9,7 @@ import Store
 /// more, the parts of an earlier run stand. The parts of a line add up to it, and keep its source: the total
 /// is the provider's, the parting is ours.
 struct Breakdown: Sendable {
-    /// What resources cost by their prices, for months that can still be reckoned.
+    /// What resources cost by their prices, for months that can still be reckoned and whose bill says none.
     private var estimates: [Month: [Line]] = [:]
     /// The parts that an earlier run made, by line.
     private let earlier: [String: [Earlier]]
@@ -27,10 +27,16 @@ struct Breakdown: Sendable {
         var share: Int64
     }
 
-    init(by estimates: [Line], earlier: [String: [Earlier]]) {
+    /// Nothing is parted of a month in which one of the `billed` lines says its resource: what has none there
+    /// is of none, as traffic is.
+    init(by estimates: [Line], _ billed: [Line], earlier: [String: [Earlier]]) {
         self.earlier = earlier
+        let told = Set(
+            billed.filter { $0.resource != nil && ($0.source == .invoiced || $0.source == .preview) }
+                .map { Month(account: AccountName($0), month: $0.month) })
         for line in estimates where line.resource != nil && (line.cost ?? 0) > 0 {
-            self.estimates[Month(account: AccountName(line), month: line.month), default: []].append(line)
+            let month = Month(account: AccountName(line), month: line.month)
+            if !told.contains(month) { self.estimates[month, default: []].append(line) }
         }
     }
 
@@ -65,8 +71,9 @@ struct Breakdown: Sendable {
         else { return [line] }
         let all = estimates[Month(account: AccountName(line), month: line.month)] ?? []
         let own = all.filter { $0.project == line.project && $0.currency == line.currency }
-        let same = own.filter { $0.service == line.service }
-        let weights = same.isEmpty ? own : same
+        // A line by the provider's own name is for all that it sells.
+        let isAll = line.service == Estimates.titles[line.provider]
+        let weights = isAll ? own : own.filter { $0.service == line.service }
         if !weights.isEmpty {
             let costs = Split.parts(of: cost, by: weights.map { $0.cost ?? 0 }, outOf: cost)
             return pieces(

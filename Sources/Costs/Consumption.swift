@@ -12,20 +12,25 @@ struct Consumption: Sendable {
 
     /// Source: New Relic, *NrMTDConsumption*: counters of the calendar month, approximate by their own words.
     static let all = [
-        newRelic("data", "Data ingest", "GB", metric: "GigabytesIngestedBillable"),
-        newRelic("full-user", "Full platform users", "Users", metric: "FullPlatformUsersBillable"),
-        newRelic("core-user", "Core users", "Users", metric: "CoreUsersBillable"),
+        newRelic("data", "Data ingest", "GB", "GigabytesIngested", "billable"),
+        newRelic("full-user", "Full platform users", "Users", "FullPlatformUsers", "billable"),
+        newRelic("core-user", "Core users", "Users", "CoreUsers", "billable"),
+        newRelic("compute", "Core compute", "CCU", "CoreCCU", "quantity"),
+        newRelic("synthetic-check", "Synthetic checks", "Checks", "SyntheticChecks", "billable"),
     ]
 
-    private static func newRelic(_ sku: String, _ title: String, _ unit: String, metric: String)
-        -> Consumption
-    {
+    /// `column` is the one of the figure that is paid for; an account that pays for others has theirs in it.
+    private static func newRelic(
+        _ sku: String, _ title: String, _ unit: String, _ metric: String, _ column: String
+    ) -> Consumption {
         Consumption(
             sku: sku, title: title, unit: unit,
             query: ProviderQuery(
                 provider: "newrelic", tables: ["newrelic_consumption"],
                 sql: """
-                    SELECT account, quantity FROM newrelic_consumption WHERE metric = '\(metric)' ORDER BY account
+                    SELECT account, SUM(\(column)) FROM newrelic_consumption
+                    WHERE metric = '\(metric)' AND period = 'month to date'
+                    GROUP BY account HAVING SUM(\(column)) IS NOT NULL ORDER BY account
                     """))
     }
 }

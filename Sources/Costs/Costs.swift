@@ -22,7 +22,8 @@ package enum Costs {
         let allocation = Allocation(
             rules: try Rules.all(in: reader), assets: Assets(try Asset.all(in: reader), owners: owners))
         let lines = try Line.all(in: reader)
-        let breakdown = Breakdown(by: estimates.map(\.line), earlier: try Breakdown.earlier(in: reader))
+        let breakdown = Breakdown(
+            by: estimates.map(\.line), lines, earlier: try Breakdown.earlier(in: reader))
         let costs = Cost.all(of: lines, breakdown, allocation, conversion)
         try file.insert(costs.map { $0.row(in: run.currency) }, into: AssetTables.costs)
 
@@ -40,7 +41,7 @@ package enum Costs {
             changes(of: costs, run, projection, forecasts).flatMap(\.rows), into: AssetTables.costChanges)
 
         let priced = Cost.all(
-            of: estimates.map(\.line), Breakdown(by: [], earlier: [:]), allocation, conversion)
+            of: estimates.map(\.line), Breakdown(by: [], [], earlier: [:]), allocation, conversion)
         let monthly = MonthlyCost(
             costs, estimates: priced, month: run.month, before: run.before, projection)
         let wasted = Wasted(reader, reading, allocation, monthly, owners, now: run.now)
@@ -66,12 +67,13 @@ package enum Costs {
         return estimates.all
     }
 
-    /// The changes of every month whose month before is known too.
+    /// The changes of every month whose month before is known too; of one that has not begun, which a bill of a cycle may be
+    /// for, nothing is said yet.
     private static func changes(
         of costs: [Cost], _ run: Run, _ projection: Projection?, _ forecasts: [Forecast]
     ) -> [Changes] {
         let byMonth = Dictionary(grouping: costs, by: \.line.month)
-        return byMonth.keys.sorted().flatMap { month -> [Changes] in
+        return byMonth.keys.filter { $0 <= run.month }.sorted().flatMap { month -> [Changes] in
             let before = Span.month(before: month)
             guard let later = byMonth[month], let earlier = byMonth[before] else { return [] }
             guard month == run.month else {

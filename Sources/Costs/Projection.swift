@@ -44,7 +44,7 @@ struct Projection: Sendable {
 
     /// Whether a line's amount is that of the whole month already.
     func isWhole(_ line: Line) -> Bool {
-        if line.category != .usage || line.frequency == .oneTime { return true }
+        if line.source == .invoiced || line.category != .usage || line.frequency == .oneTime { return true }
         guard let end = line.end else { return line.frequency == .recurring }
         if line.frequency == .recurring, end > now { return true }
         return end <= now && end < (asOf[AccountName(line)] ?? now) - Projection.ended
@@ -53,11 +53,11 @@ struct Projection: Sendable {
     /// A part of a line's amount at the month's end.
     func projected(_ amount: Int64, of line: Line) -> Int64 {
         guard !isWhole(line), now < end else { return amount }
-        let begun = line.start.map { min(max($0, start), now) } ?? start
         // A period that ends later than now is one that the provider bills by, which need not be the month.
-        let until = line.end.map { $0 > now ? $0 : end } ?? end
-        var past = (line.end.map { min($0, now) } ?? now) - begun
-        var whole = until - begun
+        let cycle = line.end.flatMap { $0 > now ? $0 : nil }
+        let begun = min(line.start.map { cycle == nil ? max($0, start) : $0 } ?? start, now)
+        var past = (cycle == nil ? line.end ?? now : now) - begun
+        var whole = (cycle ?? end) - begun
         if let hours = Projection.cappedHours[line.provider], line.unit == "Hours" {
             past = min(past, hours * 3_600)
             whole = min(whole, hours * 3_600)

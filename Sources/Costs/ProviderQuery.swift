@@ -1,7 +1,7 @@
 import Model
 import Store
 
-/// A question to a provider's tables, whose first column is the account.
+/// A question to a provider's tables; `list` wants the account in its first column.
 struct ProviderQuery: Sendable {
     let provider: String
     /// All that it reads; while one of them is not among the tables of the run, there is nothing to ask.
@@ -14,7 +14,9 @@ struct ProviderQuery: Sendable {
     /// All of them, for a test to hold against the tables that there are.
     static let all =
         DigitalOceanEstimates.queries + HerokuEstimates.queries + RackspaceEstimates.queries
-        + Consumption.all.map(\.query) + Ownership.queries + WasteQuery.all.map(\.query)
+        + Consumption.all.map(\.query) + Ownership.queries + WasteQuery.all.map(\.query) + [
+            IdleServers.monitored
+        ]
 
     /// What `body` makes of each row of accounts whose tables are whole.
     func list<Element>(

@@ -63,12 +63,12 @@ extension Conversion {
             return Conversion(to: currency, declared: declared, bank: [])
         }
         let bank = try reader.list(
-            "SELECT currency, base, rate, day FROM exchange_rate WHERE day <= :today",
+            "SELECT currency, base, COALESCE(rate_text, rate), day, source FROM exchange_rate WHERE day <= :today",
             ["today": .text(String(Moment.iso(now).prefix(10)))]
         ) {
             Quote(
                 $0.text(0) ?? "", base: $0.text(1) ?? "", rate: $0.text(2) ?? "", day: $0.text(3) ?? "",
-                source: "European Central Bank")
+                source: $0.text(4) ?? "European Central Bank")
         }
         return Conversion(to: currency, declared: declared, bank: bank)
     }

@@ -173,5 +173,16 @@ struct WasteQuery: Sendable {
                     WHERE volume_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM rackspace_volume AS source
                       WHERE source.account = item.account AND source.id = item.volume_id) ORDER BY account, id
                     """)),
+        WasteQuery(
+            kind: .loadBalancer, table: "rackspace_load_balancer",
+            query: ProviderQuery(
+                provider: "rackspace",
+                tables: ["rackspace_load_balancer", "rackspace_load_balancer_setting"],
+                sql: """
+                    SELECT item.account, item.id, item.name, 'no node behind it', NULL
+                    FROM rackspace_load_balancer AS item JOIN rackspace_load_balancer_setting AS setting
+                      ON setting.account = item.account AND setting.id = item.id AND setting.region = item.region
+                    WHERE setting.node_count = 0 ORDER BY item.account, item.id
+                    """)),
     ]
 }

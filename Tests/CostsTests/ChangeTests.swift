@@ -6,7 +6,7 @@ import Testing
 @Suite struct ChangeTests {
     private func costs(_ lines: [Line], _ rules: Rules = Rules([])) -> [Cost] {
         Cost.all(
-            of: lines, Breakdown(by: [], earlier: [:]), Allocation(rules: rules, assets: Assets([])),
+            of: lines, Breakdown(by: [], [], earlier: [:]), Allocation(rules: rules, assets: Assets([])),
             Conversion(to: "EUR", declared: [], bank: []))
     }
 

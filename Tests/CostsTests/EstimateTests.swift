@@ -144,12 +144,16 @@ import Testing
                     provider: "newrelic", sku: "data", micros: 300_000, currency: "EUR", unit: "gb",
                     day: "2026-10-01", source: "contract"),
             ]), to: InventoryTables.prices)
+        let month: Value = "month to date"
         try run.add(
             [
-                ["metric": "GigabytesIngestedBillable", "quantity": .real(12.5)],
-                ["metric": "CoreUsersBillable", "quantity": .real(3)],
-            ],
-            to: "newrelic_consumption")
+                [
+                    "metric": "GigabytesIngested", "period": month, "quantity": .real(90),
+                    "billable": .real(12.5),
+                ],
+                ["metric": "GigabytesIngested", "period": "30 days", "billable": .real(1_000)],
+                ["metric": "CoreUsers", "period": month, "billable": .real(3)],
+            ], to: "newrelic_consumption")
         #expect(
             try charges(run) == [
                 ["2026-10", "Papertrail", "plan", "plan", "45", "declared"],

@@ -54,7 +54,7 @@ private struct Lines {
         let dollar = Conversion.Quote(
             "USD", base: "EUR", rate: "0.923456", day: "2026-11-01", source: "bank")
         return Cost.all(
-            of: lines, Breakdown(by: [], earlier: [:]),
+            of: lines, Breakdown(by: [], [], earlier: [:]),
             Allocation(rules: rules, assets: Assets([])),
             Conversion(to: "EUR", declared: [dollar].compactMap(\.self), bank: []))
     }

@@ -10,7 +10,7 @@ import Testing
         _ lines: [Line], at now: Int64? = nil, past: [Forecast.Past] = [], budgets: [Scope: Int64] = [:]
     ) throws -> [Scope: Forecast] {
         let costs = Cost.all(
-            of: lines, Breakdown(by: [], earlier: [:]),
+            of: lines, Breakdown(by: [], [], earlier: [:]),
             Allocation(rules: rules(("acme", .resource, "r1", 1)), assets: Assets([])),
             Conversion(to: "EUR", declared: [], bank: []))
         let projection = try #require(Projection(of: "2026-11", at: now ?? self.now, lines))
@@ -23,6 +23,7 @@ import Testing
     private func sofar(_ cost: Int64, _ resource: String = "r1", provider: String = "rackspace") -> Line {
         line("2026-11", cost, resource, provider: provider) {
             $0.end = now
+            $0.source = .preview
             $0.frequency = .usageBased
         }
     }
@@ -46,6 +47,7 @@ import Testing
     @Test("no more than 672 hours of a droplet are charged")
     func capped() throws {
         let droplet = line("2026-11", 360) {
+            $0.source = .preview
             $0.end = now
             $0.unit = "Hours"
         }
@@ -56,6 +58,7 @@ import Testing
     func ended() throws {
         let gone = line("2026-11", 50, "gone", provider: "rackspace") {
             $0.end = seconds("2026-11-06T00:00:00Z")
+            $0.source = .preview
             $0.frequency = .usageBased
         }
         #expect(try forecasts([sofar(150), gone])[.all]?.forecast == 350)
@@ -66,6 +69,7 @@ import Testing
         let late = line("2026-11", 10, provider: "rackspace") {
             $0.start = seconds("2026-11-15T00:00:00Z")
             $0.end = now
+            $0.source = .preview
             $0.frequency = .usageBased
         }
         #expect(try forecasts([late])[.all]?.forecast == 160)
@@ -76,9 +80,28 @@ import Testing
         let cycle = line("2026-11", 10, provider: "rackspace") {
             $0.start = seconds("2026-11-11T00:00:00Z")
             $0.end = seconds("2026-11-21T00:00:00Z")
+            $0.source = .preview
             $0.frequency = .usageBased
         }
         #expect(try forecasts([cycle])[.all]?.forecast == 20)
+    }
+
+    @Test(
+        "a cycle that began in the month before counts from its own beginning, and an invoiced one is what it is"
+    )
+    func olderCycle() throws {
+        let cycle = line("2026-11", 18, provider: "rackspace") {
+            $0.start = seconds("2026-10-29T00:00:00Z")
+            $0.end = seconds("2026-11-28T00:00:00Z")
+            $0.source = .preview
+            $0.frequency = .usageBased
+        }
+        #expect(try forecasts([cycle])[.all]?.forecast == 30)
+        let invoiced = line("2026-11", 18, provider: "rackspace") {
+            $0.source = .invoiced
+            $0.end = seconds("2026-11-10T00:00:00Z")
+        }
+        #expect(try forecasts([invoiced])[.all]?.forecast == 18)
     }
 
     @Test("where a run looked on the same day of the month before, the rest of that month is added")
@@ -96,6 +119,7 @@ import Testing
         let now = seconds("2026-11-01T02:00:00Z")
         let line = line("2026-11", 1, provider: "rackspace") {
             $0.end = now
+            $0.source = .preview
             $0.frequency = .usageBased
         }
         let all = try #require(try forecasts([line], at: now)[.all])

@@ -129,8 +129,14 @@ struct MadeRun {
         table("rackspace_server", "id", "name", "region", "status", "flavor_id", "created_at:i"),
         table("rackspace_volume", "id", "name", "server_ids"),
         table("rackspace_snapshot", "id", "name", "volume_id", "created_at:i"),
-        table("newrelic_consumption", "metric", "quantity:r"),
-        table("exchange_rate", "currency", "base", "rate:r", "day"),
+        table("rackspace_load_balancer", "id", "name", "region"),
+        table("rackspace_load_balancer_setting", "id", "region", "node_count:i"),
+        table("newrelic_consumption", "metric", "period", "quantity:r", "billable:r"),
+        table("newrelic_host", "guid", "hostname", "full_hostname"),
+        table(
+            "newrelic_host_load", "hostname", "average_cpu_percent:r", "average_memory_percent:r",
+            "first_sample_at:i"),
+        table("exchange_rate", "currency", "base", "rate:r", "rate_text", "day", "source"),
     ]
 
     private static func table(_ name: String, _ columns: String...) -> Table {

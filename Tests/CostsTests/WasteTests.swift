@@ -102,7 +102,7 @@ import Testing
         #expect(try waste(run).map { $0[1] } == ["1", "3"])
     }
 
-    @Test("a load balancer with no droplet by id or tag is waste")
+    @Test("a load balancer with nothing behind it, by id or tag, is waste")
     func loadBalancers() throws {
         let run = try MadeRun()
         try run.asked("digitalocean", tables: ["digitalocean_droplet"])
@@ -114,7 +114,13 @@ import Testing
                 ["id": "l4", "droplet_ids": "[]", "tag": "none"],
                 ["id": "l5", "droplet_ids": "[]", "target_load_balancer_ids": #"["l2"]"#],
             ], to: "digitalocean_load_balancer")
-        #expect(try waste(run).map { $0[1] } == ["l1", "l4"])
+        for (id, nodes) in [("rl1", 0), ("rl2", 3)] as [(String, Int64)] {
+            try run.add([["id": .text(id), "region": "DFW"]], to: "rackspace_load_balancer")
+            try run.add(
+                [["id": .text(id), "region": "DFW", "node_count": .integer(nodes)]],
+                to: "rackspace_load_balancer_setting")
+        }
+        #expect(try waste(run).map { $0[1] } == ["l1", "l4", "rl1"])
     }
 
     @Test("a server whose processors and memory have nothing to do is idle, from the first run that saw it")
@@ -130,6 +136,42 @@ import Testing
             ])
         #expect(
             try second.texts("SELECT since FROM waste") == [["\(MadeRun.now - 7 * 86_400)"]])
+    }
+
+    @Test("what New Relic saw for a fortnight counts, and what it has seen for a week does not")
+    func idleInMonitoring() throws {
+        let run = try MadeRun()
+        for (name, cpu, days) in [("idle", 2.0, 14), ("busy", 30.0, 14), ("new", 2.0, 7)] {
+            try run.add(
+                [
+                    [
+                        "asset": .text(name), "kind": "server", "provider": "rackspace", "account": "main",
+                        "resource_type": "rackspace_server", "resource_id": .text(name),
+                    ]
+                ], to: AssetTables.assets)
+            try run.add(
+                [
+                    [
+                        "asset": .text(name), "table_name": "newrelic_host", "account": "main",
+                        "id": .text("guid \(name)"),
+                    ]
+                ], to: AssetTables.assetNames)
+            try run.add(
+                [["guid": .text("guid \(name)"), "hostname": .text(name)]], to: "newrelic_host")
+            try run.add(
+                [
+                    [
+                        "hostname": .text(name), "average_cpu_percent": .real(cpu),
+                        "average_memory_percent": .real(20),
+                        "first_sample_at": .integer(MadeRun.now - Int64(days) * 86_400),
+                    ]
+                ], to: "newrelic_host_load")
+        }
+        #expect(
+            try waste(run).map { $0[2] } == [
+                "New Relic: processors busy 2 % of the time, 20 % of memory in use"
+            ])
+        #expect(try run.texts("SELECT since FROM waste") == [["\(MadeRun.now - 14 * 86_400)"]])
     }
 
     private func addServers(to run: MadeRun) throws {
