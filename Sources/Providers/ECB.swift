@@ -1,6 +1,7 @@
 package import Model
 
-/// The European Central Bank's reference rates of foreign currencies against the euro: published on working days, for anybody.
+/// The European Central Bank's reference rates of foreign currencies against the euro: published on working
+/// days, for anybody.
 ///
 /// A currency that has become the euro, or is no longer quoted, has its last rate, with the day of that.
 ///

@@ -2,8 +2,9 @@ package import Model
 
 /// DigitalOcean: droplets and what is around them, databases, clusters, apps, and its bills.
 ///
-/// A token belongs to one user in one team, so several teams are several accounts. Fields whose scope the token lacks are left out of
-/// answers without a word: what is `null` is not visible, which is not the same as not there.
+/// A token belongs to one user in one team, so several teams are several accounts. Fields whose scope the
+/// token lacks are left out of answers without a word: what is `null` is not visible, which is not the same
+/// as not there.
 ///
 /// Source: DigitalOcean API v2, reference.
 package enum DigitalOcean: Provider {
@@ -31,9 +32,11 @@ package enum DigitalOcean: Provider {
         return String(decoding: answer.body.prefix(200), as: UTF8.self)
     }
 
-    /// Each of the 5,000 requests an hour counts until it is an hour old: when none is left, the next one is free at `ratelimit-reset`.
+    /// Each of the 5,000 requests an hour counts until it is an hour old: when none is left, the next one is
+    /// free at `ratelimit-reset`.
     ///
-    /// A refusal for too many in a minute, or of one kind in some seconds, says how long to wait in `retry-after` instead.
+    /// A refusal for too many in a minute, or of one kind in some seconds, says how long to wait in
+    /// `retry-after` instead.
     package static func pause(after answer: Answer, now: Int64) -> Int64? {
         if let seconds = answer.header("retry-after").flatMap({ Int64($0) }) { return max(seconds, 0) }
         guard answer.status == 429 || answer.header("ratelimit-remaining") == "0",

@@ -2,7 +2,8 @@ import Model
 
 /// App Platform.
 ///
-/// A specification has the values of variables, commands, and credentials of registries and log services; none of those is kept.
+/// A specification has the values of variables, commands, and credentials of registries and log services;
+/// none of those is kept.
 extension DigitalOcean {
     static let appEndpoints = [apps, deployments, appAlerts, instanceSizes, namespaces]
 
@@ -90,7 +91,8 @@ extension DigitalOcean {
 
     private static let sources = ["github", "gitlab", "bitbucket", "git", "image"]
 
-    /// What stands in a list of each component, as `{kind: …, value: …}` around it; what stands in the app's own list has no component.
+    /// What stands in a list of each component, as `{kind: …, value: …}` around it; what stands in the app's
+    /// own list has no component.
     private static func inComponents(_ list: String, of app: Item) throws -> [Item] {
         try parts(of: app, componentLists).flatMap { component in
             try component.items("value.\(list)").enumerated().map { component.part($1, list, $0) }

@@ -40,30 +40,36 @@ extension DigitalOcean {
     private static let invoices = Endpoint(list, items: "invoices", paging: pages, scope: "billing:read")
 
     /// The month so far stands beside the list, on every page of it.
-    private static let preview = Endpoint(list, items: "invoice_preview", scope: "billing:read").with {
-        $0.query = [.init("per_page", "1")]
-        $0.invoices = { item in
-            [
-                Invoice(
-                    id: try item.required("invoice_uuid"), month: try item.required("invoice_period"),
-                    total: try item.micros("amount"), "USD", state: "open", hasLines: true)
-            ]
+    private static let preview = Endpoint("\(list)#preview", items: "invoice_preview", scope: "billing:read")
+        .with {
+            $0.query = [.init("per_page", "1")]
+            $0.invoices = { item in
+                [
+                    Invoice(
+                        id: try item.required("invoice_uuid"), month: try item.required("invoice_period"),
+                        total: try item.micros("amount"), "USD", state: "open", hasLines: true)
+                ]
+            }
         }
-    }
 
     private static let invoiceItems = Endpoint(
         "\(list)/{invoice_uuid}", items: "invoice_items", paging: pages, scope: "billing:read",
-        parent: .init(list, where: isAsked)
+        parent: .init(list) { invoice, context in
+            guard case .text(let id)? = invoice["invoice_uuid"] else { return false }
+            return isRecent(invoice, context.now) && !context.knownInvoices.contains(id)
+        }
     ).with { $0.charges = { [try charge($0, .invoiced)] } }
 
     private static let previewItems = Endpoint(
         "\(list)/preview", items: "invoice_items", paging: pages, scope: "billing:read",
-        parent: .init(list) { item, _ in isPreview(item) }
+        parent: .init("\(list)#preview")
     ).with { $0.charges = { [try charge($0, .preview)] } }
 
-    /// It has a name and an address in it, which are not kept.
+    /// It has a name and an address in it, which are not kept. Those of invoices whose lines are known are
+    /// asked for too, so that each run has them.
     private static let invoiceSummary = Endpoint(
-        "\(list)/{invoice_uuid}/summary", scope: "billing:read", parent: .init(list, where: isAsked),
+        "\(list)/{invoice_uuid}/summary", scope: "billing:read",
+        parent: .init(list) { isRecent($0, $1.now) },
         ProviderTable(
             "digitalocean_invoice_summary", "What an invoice is made of.", key: ["invoice_uuid"],
             [
@@ -80,7 +86,7 @@ extension DigitalOcean {
             ])
     ).with {
         $0.missingCharges = missing
-        // Here and not where the list is read, so that none is kept whose lines were not asked for.
+        // Here and not where the list is read, so that none is kept whose lines were never asked for.
         $0.invoices = { item in
             [
                 Invoice(
@@ -90,14 +96,9 @@ extension DigitalOcean {
         }
     }
 
-    /// Only the open month says when it was last counted.
-    private static func isPreview(_ invoice: Item) -> Bool { invoice["updated_at"] != nil }
-
-    private static func isAsked(_ invoice: Item, _ context: Context) -> Bool {
-        guard !isPreview(invoice), case .text(let id)? = invoice["invoice_uuid"],
-            case .text(let month)? = invoice["invoice_period"]
-        else { return false }
-        return !context.knownInvoices.contains(id) && month >= firstMonth(context.now)
+    private static func isRecent(_ invoice: Item, _ now: Int64) -> Bool {
+        guard case .text(let month)? = invoice["invoice_period"] else { return false }
+        return month >= firstMonth(now)
     }
 
     /// The month 13 months before the one of `now`.

@@ -43,9 +43,10 @@ extension DigitalOcean {
 
     /// Overages, taxes and credits of an invoice that its items leave out.
     ///
-    /// Items usually have them, as lines of the products «Taxes» and the like. Where the items add up to the invoice's total nothing is
-    /// missing. Where they do not, the fewest blocks of the summary that close the gap to the last digit are what is missing; where none
-    /// do, nothing is made up, and the lines do not add up.
+    /// Items usually have them, as lines of the products «Taxes» and the like. Where the items add up to the
+    /// invoice's total nothing is missing. Where they do not, the fewest blocks of the summary that close the
+    /// gap to the last digit are what is missing; where none do, nothing is made up, and the lines do not add
+    /// up.
     static func missing(_ summary: Item, _ charges: [Charge]) throws -> [Charge] {
         let invoice = try summary.required("^.invoice_uuid")
         let month = try summary.required("^.invoice_period")

@@ -2,8 +2,8 @@ import Model
 
 /// Managed databases.
 ///
-/// Their connections and users are told with passwords unless the token may not see them; of connections only the host and port are
-/// kept, of users only the name and role.
+/// Their connections and users are told with passwords unless the token may not see them; of connections only
+/// the host and port are kept, of users only the name and role.
 extension DigitalOcean {
     static let databaseEndpoints = [
         databases, databaseRules, databaseReplicas, databaseBackups, databaseUsers, databaseEvents,
@@ -138,8 +138,9 @@ extension DigitalOcean {
             "digitalocean_database_version", "A version of an engine, and until when it is kept up.",
             key: ["engine", "version"],
             parts: { whole in
-                try members(of: whole, "version_availability").flatMap { engine in
-                    try engine.items("value").enumerated().map { engine.part($1, "value", $0) }
+                try whole.items("version_availability.*").enumerated().flatMap { index, json in
+                    let engine = whole.part(json, "version_availability", index)
+                    return try engine.items("value").enumerated().map { engine.part($1, "value", $0) }
                 }
             },
             [

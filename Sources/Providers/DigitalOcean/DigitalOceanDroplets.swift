@@ -5,7 +5,7 @@ extension DigitalOcean {
     /// Droplets with a GPU are in no list but their own.
     static let dropletEndpoints = [
         Endpoint("/v2/droplets", items: "droplets", paging: pages, scope: "droplet:read", droplet),
-        Endpoint("/v2/droplets", items: "droplets", paging: pages, scope: "droplet:read", droplet)
+        Endpoint("/v2/droplets#gpus", items: "droplets", paging: pages, scope: "droplet:read", droplet)
             .with { $0.query = [.init("type", "gpus")] },
         backupPolicies, images, autoscalePools,
     ]

@@ -27,18 +27,11 @@ extension DigitalOcean {
         Field(.text(name, meaning)) { .optional(try $0.text(path).flatMap(host)) }
     }
 
-    /// The host in `https://user:password@example.com:8080/path`, in `git@example.com:repository` or `example.com:514`.
+    /// The host in `https://user:password@example.com:8080/path`, in `git@example.com:repository` or
+    /// `example.com:514`.
     static func host(of address: String) -> String? {
-        var rest = address[...]
-        if let start = rest.firstRange(of: "://") { rest = rest[start.upperBound...] }
-        rest = rest.prefix { !"/?#".contains($0) }
-        if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
-        if rest.first == "[" {
-            rest = rest.dropFirst().prefix { $0 != "]" }
-        } else {
-            rest = rest.prefix { $0 != ":" }
-        }
-        return rest.isEmpty ? nil : rest.lowercased()
+        if HostName.isAddress(address) { return address.lowercased() }
+        return PublicAddress(address.contains("://") ? address : "host://\(address)")?.host
     }
 
     /// Texts as a JSON array.
@@ -58,18 +51,6 @@ extension DigitalOcean {
             try item.items(list.path).enumerated().map { index, json in
                 item.part(.object(["kind": .text(list.kind), "value": json]), list.path, index)
             }
-        }
-    }
-
-    /// The members of an object as parts, each `{key: …, value: …}`, in the order of their names.
-    static func members(of item: Item, _ path: String) throws -> [Item] {
-        switch item[path] {
-        case nil: []
-        case .object(let members)?:
-            members.sorted { $0.key < $1.key }.enumerated().map { index, member in
-                item.part(.object(["key": .text(member.key), "value": member.value]), path, index)
-            }
-        default: throw Problem("\(item.place).\(path) is no object")
         }
     }
 

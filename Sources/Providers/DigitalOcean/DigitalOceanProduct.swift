@@ -2,7 +2,8 @@ import Model
 
 /// What an item of an invoice is for, by the words of its product's name.
 ///
-/// The list of products is not documented; a name that none of these words is in is of FOCUS's service «Other».
+/// The list of products is not documented; a name that none of these words is in is of FOCUS's service
+/// «Other».
 struct DigitalOceanProduct {
     let service: Service
     /// The table that has the resources of the product.
@@ -14,8 +15,8 @@ struct DigitalOceanProduct {
     let size: String?
     private let address: String?
 
-    /// `description` tells which engine a database has, which address a reserved one is, and of a droplet its name and size, as in
-    /// `web-1 (s-1vcpu-1gb)`.
+    /// `description` tells which engine a database has, which address a reserved one is, and of a droplet its
+    /// name and size, as in `web-1 (s-1vcpu-1gb)`.
     init(_ name: String, description: String) {
         let words = Self.words(name)
         let isRedis = !Self.words(description).isDisjoint(with: ["redis", "valkey"])

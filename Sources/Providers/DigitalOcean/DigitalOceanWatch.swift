@@ -19,7 +19,7 @@ extension DigitalOcean {
         parent: .init("/v2/uptime/checks"),
         ProviderTable(
             "digitalocean_uptime_state", "How an address that is watched answers in a region.",
-            key: ["check_id", "region"], parts: { try members(of: $0, "regions") },
+            key: ["check_id", "region"], each: "regions.*",
             [
                 .id("check_id", "The check", from: "^.^.id"),
                 .text("region", "us_east, us_west, eu_west or se_asia", from: "key"),
