@@ -25,17 +25,17 @@ import Testing
     func slow() async throws {
         let start = ContinuousClock.now
         let (reason, requests) = try await refused(
-            timeout: 1, StubAnswer.oneThing.with { $0.delay = .seconds(30) })
-        #expect(reason == "127.0.0.1 did not answer whole in 1 s")
+            timeout: 2, StubAnswer.oneThing.with { $0.delay = .seconds(30) })
+        #expect(reason == "127.0.0.1 did not answer whole in 2 s")
         #expect(requests == 2)
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(25))
     }
 
     @Test("an answer that drips is given up by the same clock")
     func drip() async throws {
         let (reason, _) = try await refused(
-            timeout: 1, StubAnswer.oneThing.with { $0.drip = (1, .milliseconds(100)) })
-        #expect(reason == "127.0.0.1 did not answer whole in 1 s")
+            timeout: 2, StubAnswer.oneThing.with { $0.drip = (1, .milliseconds(200)) })
+        #expect(reason == "127.0.0.1 did not answer whole in 2 s")
     }
 
     @Test("an endless body is cut at its bound, and not asked for again")

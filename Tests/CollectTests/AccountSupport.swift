@@ -70,7 +70,8 @@ final class Sleeps: Sendable {
 
 /// A collector that knows the test providers, has the canary in `TOKEN`, and does not really wait between tries.
 func accountCollector(
-    time: Duration = .seconds(60), limits: HTTPFetch.Limits = HTTPFetch.Limits(), sleeps: Sleeps = Sleeps()
+    limits: HTTPFetch.Limits = HTTPFetch.Limits(), sleeps: Sleeps = Sleeps(),
+    deadline: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(60)) }
 ) -> AccountCollector {
     let now: @Sendable () -> Int64 = { 1_795_586_400 }
     return AccountCollector(
@@ -78,12 +79,12 @@ func accountCollector(
             let all: [any Provider.Type] = [TestProvider.self, Elsewhere.self]
             return all.first { $0.name == name }
         },
-        tokens: TokenReader(environment: ["TOKEN": canary]), time: time, now: now
-    ) { account, provider in
-        let fetch = try HTTPFetch(
-            account, of: provider, version: "9.9", limits: limits, now: now, sleep: { sleeps.sleep($0) })
-        return AccountCollector.Line({ try await fetch.answer(to: $0) }, close: { await fetch.close() })
-    }
+        tokens: TokenReader(environment: ["TOKEN": canary]), wait: { _ in try await deadline() }, now: now,
+        line: { account, provider in
+            let fetch = try HTTPFetch(
+                account, of: provider, version: "9.9", limits: limits, now: now, sleep: { sleeps.sleep($0) })
+            return AccountCollector.Line({ try await fetch.answer(to: $0) }, close: { await fetch.close() })
+        })
 }
 
 /// An account of the test provider at `base`.
@@ -101,13 +102,14 @@ func account(at base: String? = nil, _ change: (inout Model.Account) -> Void = {
 /// The account is asked there, whatever its base.
 func asked(
     _ account: Model.Account = account(), tls certificate: StubCertificate? = nil,
-    limits: HTTPFetch.Limits = HTTPFetch.Limits(), sleeps: Sleeps = Sleeps(), time: Duration = .seconds(60),
+    limits: HTTPFetch.Limits = HTTPFetch.Limits(), sleeps: Sleeps = Sleeps(),
+    deadline: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(60)) },
     answer: @escaping @Sendable (StubRequest) async throws -> StubAnswer
 ) async throws -> (outcome: AccountOutcome, requests: [StubRequest]) {
     try await StubServer.running(tls: certificate, answer: answer) { stub in
         var account = account
         account.baseURL = stub.url
-        let collector = accountCollector(time: time, limits: limits, sleeps: sleeps)
+        let collector = accountCollector(limits: limits, sleeps: sleeps, deadline: deadline)
         return (await collector.visit(account), stub.requests)
     }
 }

@@ -20,23 +20,27 @@ package struct AccountCollector: Sendable {
     private let providers: @Sendable (String) -> (any Provider.Type)?
     private let tokens: TokenReader
     private let time: Duration
+    private let wait: @Sendable (Duration) async throws -> Void
     private let now: @Sendable () -> Int64
     private let knownInvoices: @Sendable (Account) -> Set<String>
     private let line: @Sendable (Account, any Provider.Type) throws -> Line
 
     /// Asks every account for all that its provider has.
     ///
-    /// `time` is what one account may take. `now` gives seconds since 1970; what takes how long goes by the monotonic clock.
+    /// `time` is what one account may take, and `wait` waits for it. `now` gives seconds since 1970; what takes how long goes by the monotonic clock.
     /// `knownInvoices` are those whose lines an earlier run has.
     package init(
         providers: @escaping @Sendable (String) -> (any Provider.Type)? = { Providers.named($0) },
-        tokens: TokenReader, time: Duration = .seconds(600), now: @escaping @Sendable () -> Int64,
+        tokens: TokenReader, time: Duration = .seconds(600),
+        wait: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        now: @escaping @Sendable () -> Int64,
         knownInvoices: @escaping @Sendable (Account) -> Set<String> = { _ in [] },
         line: @escaping @Sendable (Account, any Provider.Type) throws -> Line
     ) {
         self.providers = providers
         self.tokens = tokens
         self.time = time
+        self.wait = wait
         self.now = now
         self.knownInvoices = knownInvoices
         self.line = line
@@ -68,7 +72,7 @@ package struct AccountCollector: Sendable {
         await withTaskGroup(of: AccountOutcome?.self) { group in
             group.addTask { await asked(account) }
             group.addTask {
-                try? await Task.sleep(for: time)
+                try? await wait(time)
                 return nil
             }
             var found: AccountOutcome?
