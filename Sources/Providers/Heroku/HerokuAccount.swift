@@ -35,6 +35,11 @@ extension Heroku {
                 [
                     .id("id", "Number at Heroku"),
                     .text("fingerprint", "MD5 in hexadecimal, with colons"),
+                    Field(.text("fingerprint_sha256", "SHA256:…, as ssh-keygen shows it")) { item in
+                        let words = try item.text("public_key")?.split(separator: " ").map(String.init) ?? []
+                        guard words.count >= 2 else { return .null }
+                        return .optional(PublicKey(algorithm: words[0], base64: words[1])?.fingerprint)
+                    },
                     .text("comment", "What follows the key"),
                     .time("created_at", "When it was added"),
                 ])),

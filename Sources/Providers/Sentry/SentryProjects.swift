@@ -75,7 +75,7 @@ extension Sentry {
             .flag(
                 "has_minified_stack_trace", "Whether it got code without source maps",
                 from: "hasMinifiedStackTrace"),
-            .time("first_event_at", "When its first event came; null for never", from: "firstEvent"),
+            .time("first_event", "When its first event came; null for never", from: "firstEvent"),
             .time("created_at", "When it was made", from: "dateCreated"),
         ])
 
