@@ -98,7 +98,7 @@ let package = Package(
             exclude: ["Cases"], swiftSettings: strict),
         .testTarget(
             name: "ProvidersTests", dependencies: ["Model", "Providers", "TestSupport"],
-            exclude: ["Recorded"], swiftSettings: strict),
+            exclude: ["Golden", "Recorded"], swiftSettings: strict),
         .testTarget(
             name: "CollectTests", dependencies: ["Model", "Facts", "Providers", "Collect", "TestSupport"],
             swiftSettings: strict),
