@@ -65,7 +65,9 @@ extension DigitalOcean {
         parent: .init("\(list)#preview")
     ).with { $0.charges = { [try charge($0, .preview)] } }
 
-    /// It has a name and an address in it, which are not kept. Those of invoices whose lines are known are
+    /// It has a name and an address in it, which are not kept.
+    ///
+    /// Those of invoices whose lines are known are
     /// asked for too, so that each run has them.
     private static let invoiceSummary = Endpoint(
         "\(list)/{invoice_uuid}/summary", scope: "billing:read",

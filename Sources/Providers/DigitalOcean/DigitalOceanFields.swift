@@ -53,32 +53,4 @@ extension DigitalOcean {
             }
         }
     }
-
-    /// The type and the id in `do:droplet:3164444`.
-    static func parts(ofURN urn: String) -> (type: String, id: String)? {
-        let parts = urn.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] == "do", !parts[1].isEmpty, !parts[2].isEmpty else { return nil }
-        return (parts[1].lowercased(), String(parts[2]))
-    }
-
-    /// The table that has what a URN names, and its id there.
-    static func resourceFields(from path: String) -> [Field] {
-        [
-            Field(
-                .text("resource_type", "Table that has it: digitalocean_droplet; null for a type without one")
-            ) {
-                .optional(try $0.text(path).flatMap(parts(ofURN:)).flatMap { tablesOfURNs[$0.type] })
-            },
-            Field(.text("resource_id", "Its id in that table")) {
-                .optional(try $0.text(path).flatMap(parts(ofURN:))?.id)
-            },
-        ]
-    }
-
-    private static let tablesOfURNs = [
-        "app": "digitalocean_app", "dbaas": "digitalocean_database", "domain": "digitalocean_domain",
-        "droplet": "digitalocean_droplet", "floatingip": "digitalocean_reserved_ip",
-        "kubernetes": "digitalocean_kubernetes_cluster", "loadbalancer": "digitalocean_load_balancer",
-        "reservedip": "digitalocean_reserved_ip", "volume": "digitalocean_volume", "vpc": "digitalocean_vpc",
-    ]
 }

@@ -123,9 +123,10 @@ extension DigitalOcean {
         ProviderTable(
             "digitalocean_vpc_member", "What is in a private network.", key: ["vpc_id", "urn"],
             [
-                .id("urn", "The member: do:droplet:3164444"), .text("vpc_id", "The network", from: "^.id"),
+                // A droplet has another id here than everywhere else.
+                .id("urn", "The member: do:loadbalancer:…"), .text("vpc_id", "The network", from: "^.id"),
                 .text("name", "The member's name"), .time("created_at", "When it was made"),
-            ] + resourceFields(from: "urn")))
+            ]))
 
     private static let natGateways = Endpoint(
         "/v2/vpc_nat_gateways", items: "vpc_nat_gateways", paging: pages, scope: "nat_gateway:read",
