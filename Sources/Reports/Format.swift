@@ -12,6 +12,10 @@ package enum Format: String, Sendable, CaseIterable {
     case bytes
     /// A part of a whole, given as 0…1: 12.5 %.
     case percent
+    /// An amount in whole millionths, rounded to the cent: €1,234.50.
+    case money
+    /// A month of the calendar, given as 2026-11: November 2026.
+    case month
     /// Seconds since 1970 as a day, short: 9 Mar 2026.
     case date
     /// Seconds since 1970 as a day and a time, short: 9 Mar 2026, 02:14.
@@ -34,7 +38,7 @@ package enum Format: String, Sendable, CaseIterable {
     /// Whether cells of this format stand at the right of their column.
     package var isNumeric: Bool {
         switch self {
-        case .number, .bytes, .percent, .duration: true
+        case .number, .bytes, .percent, .money, .duration: true
         default: false
         }
     }
@@ -62,6 +66,8 @@ package struct Formatter: Sendable {
         case (.number, .real(let number)): Formatter.decimal(number)
         case (.bytes, .integer(let size)): Formatter.size(size)
         case (.percent, _): value.number.map { Formatter.decimal($0 * 100) + "%" }
+        case (.money, .integer(let micros)): Formatter.euros(micros)
+        case (.month, .text(let month)): Formatter.month(month)
         case (.date, .integer(let seconds)): day(seconds)
         case (.datetime, .integer(let seconds)): "\(day(seconds)), \(time(seconds))"
         case (.moment, .integer(let seconds)): moment(seconds)
@@ -114,6 +120,15 @@ package struct Formatter: Sendable {
         let at = parts(of: seconds)
         let day = "\(Formatter.weekdays[at.weekday]) \(at.day) \(Formatter.months[at.month - 1]) \(at.year)"
         return "\(day), \(time(seconds))"
+    }
+
+    /// The month that `2026-11` says; any other text as it is.
+    private static func month(_ text: String) -> String {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].utf8.count == 4, let month = Int(parts[1]),
+            (1...12).contains(month)
+        else { return text }
+        return "\(months[month - 1]) \(parts[0])"
     }
 
     private func time(_ seconds: Int64) -> String {

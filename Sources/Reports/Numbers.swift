@@ -22,6 +22,13 @@ extension Formatter {
         return (number < 0 ? "-" : "") + String(digits.reversed())
     }
 
+    /// €1,234.50, of millionths, half a cent away from zero.
+    static func euros(_ micros: Int64) -> String {
+        let cents = micros.magnitude / 10_000 + (micros.magnitude % 10_000 >= 5_000 ? 1 : 0)
+        let sign = micros < 0 && cents > 0 ? "-" : ""
+        return "\(sign)€\(grouped(Int64(cents / 100))).\(two(Int(cents % 100)))"
+    }
+
     /// At most one digit behind the point.
     static func decimal(_ number: Double) -> String {
         let tenths = (abs(number) * 10).rounded()

@@ -62,6 +62,7 @@ extension Block {
         case .facts: facts(formatter)
         case .tiles: tiles()
         case .code: code()
+        case .chart: table(formatter, summary: view.chart?.summary)
         }
     }
 
@@ -74,11 +75,12 @@ extension Block {
         return "[\(text)](\(address))"
     }
 
-    private func table(_ formatter: Formatter) -> [UInt8] {
+    private func table(_ formatter: Formatter, summary: String? = nil) -> [UInt8] {
         guard !rows.isEmpty else { return Array("\(Escape.markdown(view.empty))\n".utf8) }
         let title = "**\(Escape.markdown(view.caption))**"
         let note = rows.count > Block.mostRows ? " (\(Block.mostRows) of \(rows.count) rows)" : ""
-        return Array("\(title)\(note)\n\n".utf8)
+        let lead = summary.map { "\n\n\(Escape.markdown($0))" } ?? ""
+        return Array("\(title)\(note)\(lead)\n\n".utf8)
             + pipeTable(
                 header: view.columns.map { Escape.markdown($0.label) },
                 alignments: view.columns.map { $0.format.isNumeric ? .right : nil },

@@ -8,6 +8,7 @@ struct BlockHTML {
     let root: String
     /// Where the files with all the rows of a block stand, from the page, without their ending.
     let files: (Block) -> String
+    var chartWords = ChartWords()
 
     func html(of block: Block) -> [UInt8] {
         var html = Markup()
@@ -16,13 +17,14 @@ struct BlockHTML {
         case .facts: facts(block, &html)
         case .tiles: tiles(block, &html)
         case .code: code(block, &html)
+        case .chart: chart(block, &html)
         }
         return html.bytes
     }
 
     // MARK: - Tables
 
-    private func table(_ block: Block, _ html: inout Markup) {
+    func table(_ block: Block, _ html: inout Markup) {
         let view = block.view
         guard !block.rows.isEmpty else {
             html.markup("<p class=\"empty\">")
