@@ -24,7 +24,7 @@ extension Block {
         package let series: Column?
         /// The cell that is 1 where a month is not over.
         package let open: Int?
-        /// The cell with a `Charge.Source`: `source` names its column, which is the one called so where the block names none.
+        /// The cell with a `Charge.Source`: of the column that `source` names, or else of the one called so.
         package let source: Int?
     }
 }

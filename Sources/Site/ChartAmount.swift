@@ -18,7 +18,7 @@ struct ChartAmount: Sendable, Hashable {
 
     static let zero = ChartAmount(size: 0, exact: 0)
 
-    /// The number in a cell and, for `"<micros> <CUR>"`, its currency; nothing when there is none that can be drawn.
+    /// The number in a cell and, for `"<micros> <CUR>"`, its currency; nothing when it cannot be drawn.
     static func read(_ value: Value) -> (amount: ChartAmount, currency: String)? {
         switch value {
         case .null: return nil

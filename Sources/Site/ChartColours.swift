@@ -1,6 +1,6 @@
 internal import Model
 
-/// Which class gives a series its colour: a provider has the same one everywhere, and others those that are left.
+/// Which class gives a series its colour: a provider has the same everywhere, others have what is left.
 enum ChartColours {
     /// In the order of the style sheet's six colours.
     static let providers = ["digitalocean", "rackspace", "heroku", "newrelic", "papertrail", "sentry"]

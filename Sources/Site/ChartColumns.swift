@@ -15,7 +15,6 @@ struct ChartColumns {
     private let column: Double
     private let isStacked: Bool
 
-    private static let top = 20.0
     private static let line = 15.0
 
     init(
@@ -47,7 +46,9 @@ struct ChartColumns {
 
     // MARK: - Where things are
 
-    private var bottom: Double { ChartColumns.top + size.height }
+    /// Room for what stands on the highest column.
+    private var top: Double { data.places.contains(where: \.isIncomplete) ? 33 : 20 }
+    private var bottom: Double { top + size.height }
     private var right: Double { left + slot * Double(data.places.count) }
     private func x(_ index: Int) -> Double { (left + slot * Double(index) + (slot - column) / 2).rounded() }
     private func middle(_ index: Int) -> Double { x(index) + column / 2 }
@@ -134,43 +135,52 @@ struct ChartColumns {
         let texts = data.places.map { place in place.marks.isEmpty ? "" : numbers.short(place.total) }
         let isWritten = texts.allSatisfy { ChartText.width(of: $0) <= slot - 2 }
         for (at, place) in data.places.enumerated() {
-            let mark = place.isIncomplete ? "?" : ""
-            let text = isWritten && !place.marks.isEmpty ? texts[at] + (mark.isEmpty ? "" : " \(mark)") : mark
-            guard !text.isEmpty else { continue }
-            drawing.text(text, x: middle(at), y: y(place.reach.high) - 6, .middle, kind: "v")
+            var height = y(place.reach.high) - 6
+            if isWritten, !place.marks.isEmpty {
+                drawing.text(texts[at], x: middle(at), y: height, .middle, kind: "v")
+                height -= 13
+            }
+            if place.isIncomplete { drawing.text("?", x: middle(at), y: height, .middle, kind: "v") }
         }
     }
 
     // MARK: - Below the columns
 
-    /// The names of the columns and, below them, years and the month that is not over; says how many lines that takes.
+    /// The names of the columns and, below them, years and the month that is not over; says how many lines
+    /// that takes.
     private func labels(_ drawing: inout ChartDrawing) -> Int {
         let labels = data.places.map { ChartLabel($0, words) }
         let widest = labels.map { ChartText.width(of: $0.name) }.max() ?? 0
-        let isTime = labels.allSatisfy { $0.year != nil }
-        // Of what follows each other some names are enough; others are cut.
-        let every = max(1, Int(((widest + 6) / slot).rounded(.up)))
-        let count = labels.count
-        for (at, label) in labels.enumerated() where every == 1 || !isTime || (count - 1 - at) % every == 0 {
-            let room = isTime ? widest + 1 : slot - 4
-            guard isTime || slot >= 12 else { continue }
-            drawing.text(ChartText.cut(label.name, to: room), x: middle(at), y: bottom + 16, .middle)
-        }
+        // Names are cut; of what is too much for that, as days, some are enough.
+        let isCut = slot >= 44 && widest > slot - 4
+        let room = isCut ? slot - 4 : min(widest, 110) + 1
+        let every = isCut ? 1 : max(1, Int(((min(widest, 110) + 5) / slot).rounded(.up)))
+        // Counted from the last whose name has room within the drawing.
+        let last = labels.indices.last { middle($0) + min(widest, room) / 2 <= size.width + 4 } ?? 0
+        let shown = labels.indices.filter { every == 1 || $0 <= last && (last - $0) % every == 0 }
+        for at in shown { place(ChartText.cut(labels[at].name, to: room), at, line: 0, &drawing) }
         var next = Double.infinity
-        for (at, label) in labels.enumerated().reversed() {
-            let isFirst = at == 0 || labels[at - 1].year != label.year
-            let parts = [isFirst ? label.year : nil, data.places[at].isOpen ? words.soFar : nil]
+        for at in labels.indices.reversed() {
+            let before = shown.last { $0 < at }
+            let isFirst = shown.contains(at) && before.map { labels[$0].year != labels[at].year } ?? true
+            let parts = [isFirst ? labels[at].year : nil, data.places[at].isOpen ? words.soFar : nil]
             let text = parts.compactMap(\.self).joined(separator: ", ")
             guard !text.isEmpty else { continue }
             let width = ChartText.width(of: text)
-            let end = min(middle(at) + width / 2, max(size.width, right))
-            guard end + 6 < next else { continue }
-            next = end - width
-            drawing.text(
-                text, x: end - width / 2, y: bottom + 16 + ChartColumns.line, .middle,
-                kind: data.places[at].isOpen ? "v" : "")
+            guard min(middle(at) + width / 2, size.width) + 6 < next else { continue }
+            next = place(text, at, line: 1, kind: data.places[at].isOpen ? "v" : "", &drawing)
         }
         return next == .infinity ? 1 : 2
+    }
+
+    /// Writes below a column, within the drawing, and says where that begins.
+    @discardableResult private func place(
+        _ text: String, _ index: Int, line: Double, kind: StaticString = "", _ drawing: inout ChartDrawing
+    ) -> Double {
+        let half = ChartText.width(of: text) / 2
+        let x = max(half, min(middle(index), size.width - half))
+        drawing.text(text, x: x, y: bottom + 16 + ChartColumns.line * line, .middle, kind: kind)
+        return x - half
     }
 
     // MARK: - Beside the columns
@@ -189,7 +199,7 @@ struct ChartColumns {
             centres.append(centre)
             wanted.append(centre ?? (wanted.last ?? y(0)) - ChartColumns.line)
         }
-        let heights = ChartColumns.spread(wanted, from: ChartColumns.top + 4, to: bottom - 4)
+        let heights = ChartColumns.spread(wanted, from: top + 4, to: bottom - 4)
         let from = x(last) + column + 3
         let start = right + ChartColumns.lead(size)
         for (index, series) in data.series.enumerated() {
@@ -207,7 +217,7 @@ struct ChartColumns {
         }
     }
 
-    /// Heights near those wanted, in reverse order of the page as stacks are, a line apart and within the drawing.
+    /// Heights near those wanted, in the same order, at least a line apart and within the drawing.
     static func spread(_ wanted: [Double], from top: Double, to bottom: Double) -> [Double] {
         let order = wanted.indices.sorted { (wanted[$0], $1) < (wanted[$1], $0) }
         var heights = wanted

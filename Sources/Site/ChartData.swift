@@ -34,6 +34,7 @@ struct ChartData: Sendable {
     private(set) var count = 0
     /// Whether the amounts are of one currency, and there is any.
     private(set) var isDrawable = false
+    private(set) var hasSeveralCurrencies = false
 
     /// What a chart has room for.
     static let mostPlaces = 60
@@ -71,6 +72,7 @@ struct ChartData: Sendable {
         }
         currency = currencies.first ?? ""
         isDrawable = currencies.count == 1
+        hasSeveralCurrencies = currencies.count > 1
         count = places.count
         if chart.form == .bars { sortBars(words) } else { places = places.suffix(ChartData.mostPlaces) }
         tellApart(seriesValues, chart, formatter, words)
@@ -143,7 +145,7 @@ extension ChartData.Place {
         }
     }
 
-    /// Gives marks the positions that their series got, in that order, what is invoiced before what is estimated.
+    /// Gives marks the positions that their series got, in that order, the invoiced before the estimated.
     fileprivate mutating func renumber(_ position: [Int]) {
         let old = marks
         let sum = total

@@ -2,7 +2,8 @@ internal import Model
 internal import Reports
 
 extension BlockHTML {
-    /// A figure: its title, the drawing for wide pages and the one for narrow ones, what the marks mean, and the rows themselves.
+    /// A figure: its title, the drawing for wide pages and the one for narrow ones, what the marks mean, and
+    /// the rows themselves.
     func chart(_ block: Block, _ html: inout Markup) {
         guard let chart = block.view.chart, !block.rows.isEmpty else { return table(block, &html) }
         let data = ChartData(block, chart, formatter, chartWords)
@@ -55,7 +56,8 @@ extension BlockHTML {
         html.markup("</svg>\n")
     }
 
-    /// The page's sentence, and the numbers that a reader looks at first: the last two columns, or the longest three bars.
+    /// The page's sentence, and the numbers that a reader looks at first: the last two columns, or the longest
+    /// three bars.
     private func message(_ chart: Block.Chart, _ data: ChartData, _ numbers: ChartNumbers) -> String {
         let places = chart.form == .bars ? data.places.prefix(3) : data.places.suffix(2)
         let facts = places.map { place in
@@ -79,12 +81,15 @@ extension BlockHTML {
             let marks = data.places.flatMap(\.marks)
             if marks.contains(where: \.isEstimated) {
                 if marks.contains(where: { !$0.isEstimated }) {
-                    entry(chartWords.invoiced, style: "plain", &key)
+                    entry(chartWords.invoiced, style: "s-other", &key)
                 }
-                entry(chartWords.estimated, style: "plain outline", &key)
+                entry(chartWords.estimated, style: "s-other outline", &key)
             }
         }
-        if data.places.contains(where: \.isIncomplete) { entry("? \(chartWords.missing)", style: nil, &key) }
+        if data.hasSeveralCurrencies { entry(chartWords.currencies, style: nil, &key) }
+        if data.places.contains(where: \.isIncomplete) {
+            entry((data.isDrawable ? "? " : "") + chartWords.missing, style: nil, &key)
+        }
         if data.count > data.places.count, chart.form != .bars {
             let text = chartWords.latest.replacing("{shown}", with: "\(data.places.count)")
                 .replacing("{all}", with: "\(data.count)")

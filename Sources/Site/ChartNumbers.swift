@@ -1,7 +1,7 @@
 internal import Model
 internal import Reports
 
-/// How the amounts of a chart are written: on its axis and columns as round as they can be, elsewhere in full.
+/// How the amounts of a chart are written: on its axis and columns rounded, elsewhere in full.
 struct ChartNumbers {
     let formatter: Formatter
     let format: Format

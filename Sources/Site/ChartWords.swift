@@ -11,6 +11,8 @@ struct ChartWords: Sendable {
     var invoiced = "invoiced"
     /// What the mark `?` means.
     var missing = "not all of it was collected"
+    /// Why there is no drawing.
+    var currencies = "Amounts in several currencies are not drawn together."
     /// When there is more than a chart has room for.
     var latest = "the last {shown} of {all}"
     /// Short, January first.

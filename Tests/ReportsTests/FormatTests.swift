@@ -115,6 +115,6 @@ import Testing
 
     @Test("numbers stand at the right, dates and words at the left", arguments: Format.allCases)
     func numeric(_ format: Format) {
-        #expect(format.isNumeric == [.number, .bytes, .percent, .duration].contains(format))
+        #expect(format.isNumeric == [.number, .bytes, .percent, .money, .duration].contains(format))
     }
 }
