@@ -12,6 +12,11 @@ package struct Block: Sendable {
         case tiles
         /// One cell of the first row as a block of code.
         case code
+        /// Columns or bars drawn of the rows, with the rows themselves as a table behind them.
+        case chart
+
+        /// Whether all its rows stand beside the page, as CSV and as JSON.
+        package var hasFiles: Bool { self == .table || self == .chart }
     }
 
     package let view: View
@@ -34,6 +39,8 @@ package struct Block: Sendable {
         package let isFolded: Bool
         /// How tiles write their numbers.
         package let format: Format
+        /// What is drawn, for a chart alone.
+        package let chart: Chart?
     }
 
     /// A column of a table, or a line of facts.

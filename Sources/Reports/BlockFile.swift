@@ -26,8 +26,8 @@ extension Block.View {
         isFolded = try settings["fold"]?.flag() ?? false
         anchor = try settings["anchor"].map { try Block.Pattern($0, columns: query.columns) }
         switch kind {
-        case .table, .facts:
-            let header = try settings["header"]?.text()
+        case .table, .facts, .chart:
+            let header = try settings[kind == .chart ? "x" : "header"]?.text()
             columns = try settings.required("columns").map().entries.map { entry in
                 try Block.Column(entry, of: query.columns, isHeader: entry.key == header, file: file)
             }
@@ -51,11 +51,12 @@ extension Block.View {
             }
             columns = []
         }
+        chart = kind == .chart ? try Block.Chart(settings, columns: columns, of: query.columns) : nil
     }
 
     private static let keys: [Block.Kind: [String]] = [
         .table: ["caption", "columns", "header", "anchor", "empty", "fold"], .facts: ["columns"],
-        .tiles: ["caption", "as"], .code: ["column", "text"],
+        .tiles: ["caption", "as"], .code: ["column", "text"], .chart: Block.Chart.keys,
     ]
 }
 
@@ -84,7 +85,7 @@ extension Block.Column {
         self.isHeader = isHeader
     }
 
-    fileprivate static func cell(_ name: String, at place: Place, of query: [String]) throws -> Int {
+    static func cell(_ name: String, at place: Place, of query: [String]) throws -> Int {
         guard let cell = query.firstIndex(of: name) else {
             throw Problem("unknown column: \(name)", at: place, remedy: suggestion(for: name, among: query))
         }

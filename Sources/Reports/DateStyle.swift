@@ -50,6 +50,9 @@ struct DateStyle: Sendable {
         language == .fr ? DateStyle.mois[month - 1] : DateStyle.months[month - 1]
     }
 
+    /// Jan, Feb, … · janv., févr., …
+    var shortMonths: [String] { (1...12).map(short) }
+
     private func short(_ month: Int) -> String {
         language == .fr ? DateStyle.shortFrench[month - 1] : String(DateStyle.months[month - 1].prefix(3))
     }

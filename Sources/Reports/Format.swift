@@ -32,6 +32,8 @@ package enum Format: String, Sendable, CaseIterable {
     case day
     /// A word of data in the language of its reader.
     case word
+    /// A word of data as a mark: kept, hole, unknown or excused; nothing where no promise is made.
+    case mark
     /// A severity, as a badge.
     case severity
     /// The status of a finding, target or check, as a badge.
@@ -75,6 +77,9 @@ package struct Formatter: Sendable {
         numbers = NumberStyle(language: words.language)
         dates = DateStyle(language: words.language)
     }
+
+    /// Jan, Feb, … · janv., févr., …
+    package var shortMonths: [String] { dates.shortMonths }
 
     /// The same for what is no Markdown, as a page's title: nothing is escaped yet.
     var plain: Formatter {

@@ -24,6 +24,12 @@ package enum Phrase: String, Sendable, CaseIterable {
     case figures
     /// The series that are too small for a name.
     case other
+    /// What the mark of a column means that is not whole.
+    case missing
+    /// Why amounts of several currencies are not drawn.
+    case currencies
+    /// With `{shown}` and `{all}`.
+    case latest
     case critical, high, medium, low, info
     case statusComplete = "status-complete"
     case statusPartial = "status-partial"

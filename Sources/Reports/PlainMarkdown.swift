@@ -78,6 +78,7 @@ extension Block {
         case .facts: facts(formatter)
         case .tiles: tiles(formatter)
         case .code: code(formatter)
+        case .chart: table(formatter, summary: view.chart?.summary)
         }
     }
 
@@ -88,12 +89,13 @@ extension Block {
         return "[\(text)](\(address))"
     }
 
-    private func table(_ formatter: Formatter) -> [UInt8] {
+    private func table(_ formatter: Formatter, summary: String? = nil) -> [UInt8] {
         guard !rows.isEmpty else { return Array("\(Escape.markdown(view.empty))\n".utf8) }
         let title = "**\(Escape.markdown(view.caption))**"
         let shown = formatter.phrases(.rows, ["shown": "\(Block.mostRows)", "all": "\(rows.count)"])
         let note = rows.count > Block.mostRows ? " (\(shown))" : ""
-        return Array("\(title)\(note)\n\n".utf8)
+        let lead = summary.map { "\n\n\(Escape.markdown($0))" } ?? ""
+        return Array("\(title)\(note)\(lead)\n\n".utf8)
             + pipeTable(
                 header: view.columns.map { Escape.markdown($0.label) },
                 alignments: view.columns.map { $0.format.isNumeric ? .right : nil },

@@ -11,6 +11,7 @@ struct BlockHTML {
     let language: Language
     /// Where the files with all the rows of a block stand, from the page, without their ending.
     let files: (Block) -> String
+    var chartWords: ChartWords { ChartWords(formatter) }
 
     func html(of block: Block) -> [UInt8] {
         var html = Markup()
@@ -19,13 +20,14 @@ struct BlockHTML {
         case .facts: facts(block, &html)
         case .tiles: tiles(block, &html)
         case .code: code(block, &html)
+        case .chart: chart(block, &html)
         }
         return html.bytes
     }
 
     // MARK: - Tables
 
-    private func table(_ block: Block, _ html: inout Markup) {
+    func table(_ block: Block, _ html: inout Markup) {
         let view = block.view
         guard !block.rows.isEmpty else {
             html.markup("<p class=\"empty\">")
@@ -125,6 +127,7 @@ struct BlockHTML {
     /// One cell's value; a missing one is a dash for the eye and words for the ear.
     private func value(_ value: Value, _ words: String?, _ format: Format, _ html: inout Markup) {
         guard let words, !words.isEmpty else {
+            if format == .mark { return }
             html.markup("<span aria-hidden=\"true\">–</span><span class=\"vh\">")
             html.text(formatter.phrases(.notCollected))
             html.markup("</span>")
@@ -133,6 +136,7 @@ struct BlockHTML {
         switch format {
         case .severity: severity(value.text ?? "", &html)
         case .status: status(value.text ?? "", words, &html)
+        case .mark: mark(value, words, &html)
         case .code:
             html.markup("<code>")
             html.text(words)
@@ -146,6 +150,20 @@ struct BlockHTML {
             html.markup("</time>")
         default: html.text(words)
         }
+    }
+
+    /// A shape for a state, and its word for those who do not see it.
+    private func mark(_ value: Value, _ words: String, _ html: inout Markup) {
+        guard let state = value.text, ["kept", "hole", "unknown", "excused"].contains(state) else {
+            return html.text(words)
+        }
+        html.markup("<svg")
+        html.attribute("class", "mark \(state)")
+        html.markup(" aria-hidden=\"true\"><use")
+        html.attribute("href", "#m-\(state)")
+        html.markup("/></svg><span class=\"vh\">")
+        html.text(words)
+        html.markup("</span>")
     }
 
     /// A badge: shape, word, form, and colour last.

@@ -72,7 +72,10 @@ struct EditionMaker: Sendable {
     private func make(_ report: Report, _ write: SiteBuilder.Write) throws {
         try write(try shell.page(report), report.path + ".html")
         try write(shell.markdown(report), report.path + ".md")
-        for block in report.blocks where block.view.kind == .table && !block.rows.isEmpty {
+        // A chart and a table of one query share their files.
+        var written: Set<String> = []
+        for block in report.blocks
+        where block.view.kind.hasFiles && !block.rows.isEmpty && written.insert(block.view.name).inserted {
             let path = "\(report.path).\(block.view.name)"
             try write(RowFormat.csv(columns: block.view.query, rows: block.rows), path + ".csv")
             try write(RowFormat.json(columns: block.view.query, rows: block.rows), path + ".json")

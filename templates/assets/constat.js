@@ -160,7 +160,7 @@
   }
 
   document.querySelectorAll("table").forEach(function (table) { if (table.tHead && table.tBodies.length && !table.closest(".t-first")) sortable(table); });
-  var tables = document.querySelectorAll(".scroll table");
+  var tables = document.querySelectorAll(".scroll:not(.chart .scroll) table");
   tables.forEach(function (table, index) {
     filterable(table, index === 0 ? new URLSearchParams(location.search) : null);
   });
