@@ -171,6 +171,10 @@ struct NewRelicTests {
                 "BAD_API_KEY: k, and 1 more", false
             ),
             (#"{"data":{"a":1},"errors":[]}"#, nil, false),
+            (
+                #"{"data":{"customerAdministration":{"authenticationDomains":{"nextCursor":"x","items":[]}}}}"#,
+                "there are more domains than one answer holds", true
+            ),
         ])
     func complaints(body: String, reason: String?, isPartial: Bool) throws {
         let complaint = NewRelic.complaint(in: try JSONReader.json(Array(body.utf8)))

@@ -60,3 +60,28 @@ struct StubbedRequest: Sendable {
         }
     }
 }
+
+/// What a provider declares, and cannot be told by asking.
+@Suite("Declarations of Rackspace and New Relic")
+struct StubbedDeclarationTests {
+    static let all: [any Provider.Type] = [NewRelic.self, Rackspace.self]
+
+    @Test("endpoints have paths of their own, and parents that are asked before", arguments: [0, 1])
+    func endpoints(_ index: Int) {
+        var asked: Set<String> = []
+        for endpoint in Self.all[index].endpoints {
+            if let parent = endpoint.parent { #expect(asked.contains(parent.path), "\(endpoint.path)") }
+            #expect(asked.insert(endpoint.path).inserted, "\(endpoint.path)")
+        }
+    }
+
+    @Test("tables have keys of their own columns, and columns of different names", arguments: [0, 1])
+    func tables(_ index: Int) {
+        for table in Self.all[index].tables {
+            let columns = table.columns.map(\.name)
+            #expect(Set(columns).count == columns.count, "\(table.name)")
+            #expect(Set(table.key).isSubset(of: columns), "\(table.name)")
+            #expect(!columns.contains("account"), "\(table.name)")
+        }
+    }
+}

@@ -10,6 +10,7 @@ package enum NewRelic: Provider {
     package static let name = "newrelic"
     package static let title = "New Relic"
 
+    /// The data centre's, by `region`; that of the United States when nothing is said.
     package static func baseURL(of account: Account) -> String {
         switch account.region?.lowercased() {
         case "eu": "https://api.eu.newrelic.com"
@@ -46,6 +47,7 @@ package enum NewRelic: Provider {
         }
     }
 
+    /// The key is in a header of its own.
     package static func authorize(_ request: inout Request, of account: Account, with token: Secret) {
         request.headers += [
             .init("API-Key", token.reveal()), .init("Content-Type", "application/json"),

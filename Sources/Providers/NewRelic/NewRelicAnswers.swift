@@ -2,6 +2,7 @@ import Model
 
 /// NerdGraph's answers say by themselves what went wrong, mostly with status 200 and with the rest of the data beside it.
 extension NewRelic {
+    /// The first error's message; of a refused key, also that it may be of another region.
     package static func words(of answer: Answer) -> String? {
         guard let body = try? JSONReader.json(answer.body) else { return nil }
         let said = body["errors.0.message|error.title|error.messages.0|error"]
@@ -9,6 +10,7 @@ extension NewRelic {
         return answer.status == 401 ? "\(words) (a key is of one region: look at `region` too)" : words
     }
 
+    /// What its errors say, without warnings; partial when any data came beside them.
     package static func complaint(in body: JSON) -> Complaint? {
         var errors = body.errors.filter { !isWarning($0) }
         errors += nested.compactMap { body["data.actor.account.\($0)"] }
@@ -40,8 +42,16 @@ extension NewRelic {
         }
     }
 
-    /// A query for as much as there may be is cut off without a word at 2000 or 5000 rows, by the account's plan.
+    /// What is cut off though nothing says so.
+    ///
+    /// Domains of the organisation have no way to a second page, and a query for as much as there may be ends at 2000 or 5000 rows, by the
+    /// account's plan.
     private static func limit(in body: JSON) -> Complaint? {
+        if let next = body["data.customerAdministration.authenticationDomains.nextCursor"]?.words,
+            !next.isEmpty
+        {
+            return Complaint("there are more domains than one answer holds", isPartial: true)
+        }
         guard case .list(let rows)? = body["data.actor.account.nrql.results"],
             [2_000, 5_000].contains(rows.count)
         else { return nil }
@@ -50,6 +60,7 @@ extension NewRelic {
             isPartial: true)
     }
 
+    /// Too many at once, or too slow, also where only the body says so.
     package static func isWorthAnotherTry(_ answer: Answer) -> Bool {
         if [429, 500, 502, 503, 504].contains(answer.status) { return true }
         guard answer.status == 200, let body = try? JSONReader.json(answer.body) else { return false }

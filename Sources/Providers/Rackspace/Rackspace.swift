@@ -17,6 +17,7 @@ package enum Rackspace: Provider {
     package static let name = "rackspace"
     package static let title = "Rackspace"
 
+    /// The identity service, which tells where all others are.
     package static func baseURL(of account: Account) -> String {
         let isBritish = ["uk", "lon"].contains(account.region?.lowercased())
         return "https://\(isBritish ? "lon." : "")identity.api.rackspacecloud.com"
@@ -77,6 +78,7 @@ package enum Rackspace: Provider {
             || role.hasSuffix(":creator")
     }
 
+    /// Logging in carries the user and the key in its body, every other request the session in a header.
     package static func authorize(_ request: inout Request, of account: Account, with token: Secret) {
         if !request.headers.contains(where: { $0.name == "Accept" }) {
             request.headers.append(.init("Accept", "application/json"))

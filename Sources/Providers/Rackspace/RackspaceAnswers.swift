@@ -2,6 +2,7 @@ package import Model
 
 /// What Rackspace's services say of errors and limits, each in its own shape.
 extension Rackspace {
+    /// The message, from whichever of five shapes it is in; else the name of the fault.
     package static func words(of answer: Answer) -> String? {
         guard let body = try? JSONReader.json(answer.body), case .object(let members) = body else {
             return nil

@@ -5,6 +5,9 @@ extension Rackspace {
     /// Where billing is, which no catalogue says.
     private static let billing = "https://billing.api.rackspacecloud.com/v2"
 
+    /// Logs in, then asks each service in each region that the catalogue has it in.
+    ///
+    /// - Throws: `Problem` when it cannot log in, or the account has no compute.
     package static func collect(_ visit: AccountVisit) async throws {
         guard let username = visit.account.username, !username.isEmpty else {
             throw Problem(

@@ -20,13 +20,13 @@ package struct NewRelicStub: Sendable {
 
     package typealias Reply = (status: Int, headers: [(name: String, value: String)], body: [UInt8])
 
-    /// Names of headers are in lower case.
+    /// Names of headers are in any case.
     package mutating func answer(
         _ method: String, _ path: String, query: [(name: String, value: String)],
         headers: [(name: String, value: String)], body: [UInt8]
     ) -> Reply {
         guard method == "POST", path == "/graphql" else { return (404, [], Array("<html>".utf8)) }
-        guard headers.first(where: { $0.name == "api-key" })?.value == key else {
+        guard headers.first(where: { $0.name.lowercased() == "api-key" })?.value == key else {
             return (
                 401, [],
                 Array(

@@ -29,11 +29,12 @@ package struct RackspaceStub: Sendable {
 
     package typealias Reply = (status: Int, headers: [(name: String, value: String)], body: [UInt8])
 
-    /// `query` is decoded once; names of headers are in lower case.
+    /// `query` is decoded once; names of headers are in any case.
     package mutating func answer(
         _ method: String, _ path: String, query: [(name: String, value: String)],
         headers: [(name: String, value: String)], body: [UInt8]
     ) -> Reply {
+        let headers = headers.map { (name: $0.name.lowercased(), value: $0.value) }
         if method == "POST", path == "/v2.0/tokens" { return loggedIn(with: body) }
         guard method == "GET" || method == "HEAD" else {
             return fault(405, "methodNotAllowed", "only reading")
