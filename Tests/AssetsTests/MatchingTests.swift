@@ -25,22 +25,32 @@ import Testing
             isRunning: true)
     }
 
-    @Test(
-        "a declared server and a listed one are one asset",
-        arguments: [
-            ("an id as alias", Set(["77"]), Set<String>(), Set<String>()),
-            ("a name as alias", ["Listed"], [], []), ("an address as alias", ["192.0.2.7"], [], []),
-            ("the public address", [], [], ["192.0.2.7"]), ("a private address", [], [], ["10.0.0.7"]),
-            ("what the host calls itself", [], ["listed"], []),
-        ])
-    func same(_ rule: String, _ aliases: Set<String>, _ names: Set<String>, _ addresses: Set<String>) {
+    /// By what the two sides know each other.
+    struct Tie: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        var aliases: Set<String> = []
+        var names: Set<String> = []
+        var addresses: Set<String> = []
+
+        static let all = [
+            Tie(testDescription: "an id as alias", aliases: ["77"]),
+            Tie(testDescription: "a name as alias", aliases: ["Listed"]),
+            Tie(testDescription: "an address as alias", aliases: ["192.0.2.7"]),
+            Tie(testDescription: "the public address", addresses: ["192.0.2.7"]),
+            Tie(testDescription: "a private address", addresses: ["10.0.0.7"]),
+            Tie(testDescription: "what the host calls itself", names: ["listed"]),
+        ]
+    }
+
+    @Test("a declared server and a listed one are one asset", arguments: Tie.all)
+    func same(_ tie: Tie) {
         let assets = Matching(
-            declared: [declared("web-1", aliases: aliases, names: names, addresses: addresses)],
+            declared: [declared("web-1", aliases: tie.aliases, names: tie.names, addresses: tie.addresses)],
             sightings: [
                 sighting("77", "Listed", address: "192.0.2.7", others: ["10.0.0.7"], tags: ["theirs"])
             ]
         ).assets
-        #expect(assets.map(\.name) == ["web-1"], "\(rule)")
+        #expect(assets.map(\.name) == ["web-1"])
         #expect(assets.first?.sighting?.id == "77")
         #expect(assets.first?.tags == ["ours", "theirs"])
         #expect(assets.first?.isDeclared == true)
@@ -96,12 +106,13 @@ import Testing
     @Test(
         "the environment is what tags say, else what the name says",
         arguments: [
-            (["production"], "x", "production"), (["prod"], "x-staging", "production"),
-            ([], "shop-staging", "staging"), ([], "shop_dev_1", "development"), ([], "prodigy", nil),
-        ] as [([String], String, String?)])
-    func environment(_ tags: [String], _ name: String, _ expected: String?) {
-        let assets = Matching(declared: [], sightings: [sighting("1", name, tags: tags)]).assets
-        #expect(assets.first?.environment == expected)
+            "production x: production", "prod x-staging: production", "- shop-staging: staging",
+            "- shop_dev_1: development", "- prodigy: none",
+        ])
+    func environment(_ example: String) {
+        let words = example.split(whereSeparator: { " :".contains($0) }).map(String.init)
+        let assets = Matching(declared: [], sightings: [sighting("1", words[1], tags: [words[0]])]).assets
+        #expect(assets.first?.environment ?? "none" == words[2])
     }
 
     @Test("a monitored thing is the asset that it names most surely")
