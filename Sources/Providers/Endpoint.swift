@@ -48,6 +48,7 @@ package struct Endpoint: Sendable {
 
     package enum Format: Sendable { case json, csv }
 
+    /// The endpoint whose items another one is asked for by.
     package struct Parent: Sendable {
         /// The path of an endpoint before this one.
         package let path: String
@@ -148,6 +149,7 @@ package struct ProviderTable: Sendable {
     /// Which items have a row here; all when nothing is said.
     package let isKept: @Sendable (Item) -> Bool
 
+    /// A table whose cells are read by `fields`, in their order; `key` names the columns that tell its rows apart.
     package init(
         _ name: String, _ summary: String, key: [String] = ["id"], each rows: String? = nil,
         parts: (@Sendable (Item) throws -> [Item])? = nil,
