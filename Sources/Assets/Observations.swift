@@ -100,7 +100,7 @@ extension Promise {
         sql: """
             WITH probes(host, evidence) AS (
               SELECT LOWER(target_host), 'DigitalOcean: ' || name FROM digitalocean_uptime_check WHERE COALESCE(enabled, 1) = 1
-              UNION ALL SELECT LOWER(monitored_host), 'New Relic: ' || name FROM newrelic_monitor WHERE COALESCE(status, 'ENABLED') = 'ENABLED'
+              UNION ALL SELECT LOWER(host), 'New Relic: ' || name FROM newrelic_monitor WHERE COALESCE(status, 'ENABLED') = 'ENABLED'
               UNION ALL SELECT LOWER(target_host), 'Rackspace Monitoring: ' || COALESCE(label, id) FROM rackspace_monitoring_check
                 WHERE COALESCE(disabled, 0) = 0 AND type LIKE 'remote.%'),
             names AS (
