@@ -45,7 +45,9 @@ package final class AccountVisit {
         self.fetch = fetch
         self.clock = clock
         began = clock()
-        parentPaths = Set(provider.endpoints.compactMap { $0.parent?.path })
+        parentPaths = Set(
+            provider.endpoints.compactMap { $0.parent?.path }
+                + provider.endpoints.filter(\.isEssential).map(\.path))
         outcome = AccountOutcome(
             account: context.account, status: .complete, startedAt: context.now, finishedAt: context.now)
     }
@@ -79,7 +81,7 @@ package final class AccountVisit {
         return try await fetch(sent)
     }
 
-    /// The items that an endpoint gave, when others are asked for by them.
+    /// The items that an endpoint gave, when others are asked for by them, or when it is essential.
     package func items(of path: String) -> [Item] { parents[path] ?? [] }
 
     /// Says of an endpoint that it was not asked, or not asked everywhere, and why.

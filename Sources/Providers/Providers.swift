@@ -6,6 +6,7 @@ package enum Providers {
         DigitalOcean.self,
         ECB.self,
         Heroku.self,
+        NewRelic.self,
         Papertrail.self,
         Rackspace.self,
         Sentry.self,

@@ -1,7 +1,8 @@
 package import Model
 
-/// Rackspace Public Cloud, the classic one: servers, images, block storage, load balancers, databases, networks, DNS, files, monitoring,
-/// backup, users and bills. OpenStack Flex is another cloud, which its catalogue does not have.
+/// Rackspace Public Cloud, the classic one, with its users and its bills.
+///
+/// OpenStack Flex is another cloud, which the catalogue here does not have.
 ///
 /// `username` in the inventory is the user whose API key the token is. It logs in first; the answer has the token of the session and the
 /// catalogue, which alone says where each service is, region by region. An address of the catalogue is asked only under
@@ -16,6 +17,7 @@ package enum Rackspace: Provider {
     package static let name = "rackspace"
     package static let title = "Rackspace"
 
+    /// The identity service, which tells where all others are.
     package static func baseURL(of account: Account) -> String {
         let isBritish = ["uk", "lon"].contains(account.region?.lowercased())
         return "https://\(isBritish ? "lon." : "")identity.api.rackspacecloud.com"
@@ -61,9 +63,9 @@ package enum Rackspace: Provider {
                     "name",
                     "As cloudServersOpenStack; cloudServers is the first generation, which is not read"),
                 .text("type", "As compute"),
-                .list(
-                    "regions", "JSON array of its regions, null for one without", from: "endpoints",
-                    each: "region"),
+                Field(.text("regions", "JSON array of its regions; empty for one without")) { item in
+                    .list(try item.items("endpoints").compactMap { $0["region"]?.words })
+                },
             ])
     ).with {
         $0.method = .post
@@ -76,6 +78,7 @@ package enum Rackspace: Provider {
             || role.hasSuffix(":creator")
     }
 
+    /// Logging in carries the user and the key in its body, every other request the session in a header.
     package static func authorize(_ request: inout Request, of account: Account, with token: Secret) {
         if !request.headers.contains(where: { $0.name == "Accept" }) {
             request.headers.append(.init("Accept", "application/json"))
@@ -100,16 +103,5 @@ package enum Rackspace: Provider {
         let answer = try await visit.ask(request, with: visit.credential)
         guard (200..<300).contains(answer.status) else { return nil }
         return try JSONReader.json(answer.body)["access.token.id"]?.words.map(Secret.init)
-    }
-}
-
-extension JSON {
-    /// The text that it is, or the digits; nothing for what is neither.
-    var words: String? {
-        switch self {
-        case .text(let text): text
-        case .number(let digits): digits
-        default: nil
-        }
     }
 }

@@ -141,7 +141,7 @@ enum RackspaceBalancing {
     private static func addresses(_ name: String, _ meaning: String, _ type: String) -> Field {
         Field(.text(name, meaning)) { item in
             let found = try item.items("virtualIps").filter { $0["type"]?.words == type }
-            return RackspaceEncoding.list(found.compactMap { $0["address"]?.words })
+            return .list(found.compactMap { $0["address"]?.words })
         }
     }
 
@@ -157,7 +157,7 @@ enum RackspaceBalancing {
 
     private static func end(_ name: String, _ meaning: String, from path: String) -> Field {
         Field(.integer(name, meaning)) { item in
-            .optional(try item.text(path).flatMap(RackspaceEncoding.end(ofCertificate:)))
+            .optional(try item.text(path).flatMap(RackspaceKeys.end(ofCertificate:)))
         }
     }
 

@@ -2,15 +2,16 @@ import Model
 
 /// The bills: what an account owes, its invoices with the line of each resource, and the estimate of the cycle that is open.
 ///
-/// A billing cycle is 30 days from the day that the account was opened on, and no month of the calendar. It counts for the month that it
-/// ends in, as the invoice is dated; so a month in which two cycles end has two invoices, once in some years.
+/// A billing cycle is 30 days from the day that the account was opened on, and no month of the calendar. It counts for the month that has
+/// its middle, which is 15 days before its end: the one that most of it is in. So the open cycle may count for the month to come, and once
+/// in a few years a month has two invoices.
 ///
 /// Much says that a credential may be refused here, also by 404, while the account is whole; so all of it is optional, and comes last.
 ///
 /// Source: docs.rackspace.com, *Billing API v2*.
 enum RackspaceBilling {
     static let service = "billing"
-    private static let account = "/accounts/{@billing_account}"
+    static let account = "/accounts/{@billing_account}"
     private static let summary = "\(account)/billing-summary"
 
     static let endpoints: [Endpoint] = [
@@ -53,10 +54,7 @@ enum RackspaceBilling {
                     .money("amount", "How much"),
                     .text("currency", "Of the amount", from: "^.currency"),
                 ])
-        ).with {
-            $0.query = [.init("limit", "200")]
-            $0.invoices = { try invoice($0).map { [$0] } ?? [] }
-        },
+        ).with { $0.query = [.init("limit", "200")] },
         Endpoint(
             "\(account)/invoices/{id}", items: "invoice", scope: "billing:observer",
             parent: .init(summary, where: isAsked),
@@ -70,7 +68,8 @@ enum RackspaceBilling {
                     .money("discount_total", "Discounts, which are negative", from: "discountTotal"),
                     .money("tax_total", "Taxes", from: "taxTotal"),
                     .time("issued_at", "When it was made", from: "invoiceDate"),
-                ])),
+                ])
+        ).with { $0.invoices = { [try invoice($0)] } },
         Endpoint(
             "\(account)/invoices/{id}/detail", scope: "billing:observer",
             parent: .init(summary, where: isAsked)
@@ -97,28 +96,24 @@ enum RackspaceBilling {
         return date.map { $0 > context.now - 400 * 86_400 } ?? true
     }
 
-    private static func invoice(_ item: Item) throws -> Invoice? {
-        guard try item.text("type") == "INVOICE" else { return nil }
-        guard let end = try item.time("coverageEndDate|date") else {
-            throw Problem("\(item.place).date is missing")
-        }
-        let isPaid = try item.text("status") == "CLOSED"
+    private static func invoice(_ item: Item) throws -> Invoice {
+        let isPaid = try item.text("^.status") == "CLOSED"
         return Invoice(
-            id: try item.required("id"), month: Moment.month(end), total: try item.micros("amount"),
-            try item.required("^.currency"), state: isPaid ? "paid" : "issued", hasLines: true)
+            id: try item.required("^.id"), month: try month(item, "^.coverageEndDate|^.date"),
+            total: try item.micros("invoiceTotal"), try item.required("currency|^.^.currency"),
+            state: isPaid ? "paid" : "issued", hasLines: true)
+    }
+
+    /// The month that a cycle counts for, from where its end is said.
+    static func month(_ item: Item, _ path: String) throws -> String {
+        guard let end = try item.time(path) else { throw Problem("\(item.place).\(path) is missing") }
+        return Moment.month(end - 15 * 86_400)
     }
 
     // MARK: - The cycle that is open
 
-    private static func month(_ item: Item) throws -> String {
-        guard let end = try item.time("currentBillingPeriodEndDate") else {
-            throw Problem("\(item.place).currentBillingPeriodEndDate is missing")
-        }
-        return Moment.month(end)
-    }
-
     private static func estimated(_ item: Item) throws -> [Charge] {
-        let month = try month(item)
+        let month = try month(item, "currentBillingPeriodEndDate")
         let currency = try item.required("currency")
         let start = try item.time("currentBillingPeriodStartDate").map(Moment.iso)
         let end = try item.time("currentBillingPeriodEndDate").map(Moment.iso)
@@ -146,7 +141,7 @@ enum RackspaceBilling {
 
     /// Its total has discounts in it that no line has, so that lines need not add up to it.
     private static func openInvoice(_ item: Item) throws -> [Invoice] {
-        let month = try month(item)
+        let month = try month(item, "currentBillingPeriodEndDate")
         return [
             Invoice(
                 id: "estimate of \(month)", month: month, total: try item.micros("total|chargeTotal"),

@@ -5,6 +5,9 @@ extension Rackspace {
     /// Where billing is, which no catalogue says.
     private static let billing = "https://billing.api.rackspacecloud.com/v2"
 
+    /// Logs in, then asks each service in each region that the catalogue has it in.
+    ///
+    /// - Throws: `Problem` when it cannot log in, or the account has no compute.
     package static func collect(_ visit: AccountVisit) async throws {
         guard let username = visit.account.username, !username.isEmpty else {
             throw Problem(
@@ -12,13 +15,16 @@ extension Rackspace {
                 remedy: "Set `username` to the user whose API key the token is.")
         }
         try await visit.walk(login)
-        guard let session = visit.items(of: login.path).first else { return }
+        guard let session = visit.items(of: login.path).first else {
+            // What it was is already said of logging in, and comes first.
+            throw Problem("\(login.path): there is no session in the answer")
+        }
         visit.token = Secret(try session.required("token.id"))
         let places = try RackspacePlace.all(in: session)
         guard places.contains(where: { $0.service == RackspaceCompute.service }) else {
             throw Problem(
-                "this account has no classic Public Cloud compute; if you moved to OpenStack Flex this client does not cover it"
-            )
+                "this account has no classic Public Cloud compute; "
+                    + "if you moved to OpenStack Flex this client does not cover it")
         }
         for endpoint in endpoints where endpoint.path != login.path {
             switch endpoint.service {
@@ -31,7 +37,6 @@ extension Rackspace {
                     try await walk(endpoint, at: place, visit)
                 }
             }
-            if endpoint.path == RackspaceIdentity.users { sayWhatIsSeen(endpoint, session, visit) }
         }
     }
 
@@ -39,32 +44,19 @@ extension Rackspace {
         _ endpoint: Endpoint, at place: RackspacePlace, _ visit: AccountVisit
     ) async throws {
         guard place.isTrusted(for: visit.account) else {
+            let region = place.region.map { " of \($0)" } ?? ""
             visit.skip(
                 endpoint,
                 because: Problem(
-                    "the catalogue has \(place.service)\(place.region.map { " of \($0)" } ?? "") at an address that is not Rackspace's: \(place.origin ?? "no web address")",
+                    "the catalogue has \(place.service)\(region) at an address that is not Rackspace's: "
+                        + (place.origin ?? "no web address"),
                     remedy: visit.account.baseURL == nil
                         ? "Nothing is sent there. Ask Rackspace whether it is theirs."
-                        : "With `base_url` the catalogue's addresses must have the same scheme, host and port."
-                ))
+                        : "With `base_url` its addresses must have the same scheme, host and port."))
             return
         }
         try await visit.walk(
             endpoint, base: place.url, labels: place.region.map { ["region": $0] } ?? [:])
-    }
-
-    /// A user without the right to manage users gets a list of itself alone, and no error.
-    private static func sayWhatIsSeen(_ endpoint: Endpoint, _ session: Item, _ visit: AccountVisit) {
-        let users = visit.items(of: endpoint.path)
-        guard users.count == 1, let own = session["user.id"]?.words, users[0]["id"]?.words == own else {
-            return
-        }
-        visit.skip(
-            endpoint,
-            because: Problem(
-                "user audit skipped: the credential sees only itself",
-                remedy:
-                    "Give a second account of the inventory the key of a user with `identity:user-manage`."))
     }
 }
 

@@ -28,10 +28,10 @@ enum RackspaceCompute {
                     address("public_ipv6", "First public address of IPv6", in: "public", 6),
                     address("private_ipv4", "First address in the ServiceNet", in: "private", 4),
                     Field(.text("addresses", "JSON array of all its addresses")) { item in
-                        list(try networks(of: item).flatMap { $0.addresses.map(\.text) })
+                        .list(try networks(of: item).flatMap { $0.addresses.map(\.text) })
                     },
                     Field(.text("networks", "JSON array of the networks it is in, by name")) { item in
-                        list(try networks(of: item).map(\.label))
+                        .list(try networks(of: item).map(\.label))
                     },
                     .text("access_ipv4", "Address that its owner names to reach it by", from: "accessIPv4"),
                     .text("key_name", "Key pair that it was built with; null for none", from: "key_name"),
@@ -104,7 +104,7 @@ enum RackspaceCompute {
                     .text("region", "As DFW", from: "@region"),
                     .text("fingerprint_md5", "As Rackspace says it", from: "keypair.fingerprint"),
                     Field(.text("fingerprint", "SHA256: and the digest, as ssh-keygen prints it")) { item in
-                        .optional(try item.text("keypair.public_key").flatMap(RackspaceEncoding.fingerprint))
+                        .optional(try item.text("keypair.public_key").flatMap(RackspaceKeys.fingerprint))
                     },
                 ])),
         Endpoint(
@@ -162,7 +162,7 @@ enum RackspaceCompute {
                     .text("status", "pending, accepted or rejected"),
                     .time("created_at", "When it was shared"),
                 ])
-        ).with { $0.absent = [403, 404] },
+        ),
     ].map { $0.with { $0.service = "cloudImages" } }
 
     // MARK: - Addresses
@@ -193,6 +193,4 @@ enum RackspaceCompute {
             return .optional(found?.text)
         }
     }
-
-    private static func list(_ texts: [String]) -> Value { RackspaceEncoding.list(texts) }
 }

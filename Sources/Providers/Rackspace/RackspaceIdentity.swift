@@ -9,8 +9,18 @@ enum RackspaceIdentity {
     private static let domain = "/v2.0/RAX-AUTH/domains/{RAX-AUTH:domainId}"
 
     /// The domain is asked for once, by the user whose key it is.
-    private static let own = Endpoint.Parent(users) { item, context in
-        item["username"]?.words?.lowercased() == context.account.username?.lowercased()
+    private static let own = Endpoint.Parent(users) { isOwn($0, $1) }
+
+    @Sendable private static func isOwn(_ user: Item, _ context: Context) -> Bool {
+        user["username"]?.words?.lowercased() == context.account.username?.lowercased()
+    }
+
+    /// A user without the right to manage users gets a list of itself alone, and no error.
+    @Sendable private static func whatIsSeen(_ users: [Item], _ context: Context) -> Problem? {
+        guard users.count == 1, let user = users.first, isOwn(user, context) else { return nil }
+        return Problem(
+            "user audit skipped: the credential sees only itself",
+            remedy: "Give a second account of the inventory the key of a user with `identity:user-manage`.")
     }
 
     static let endpoints: [Endpoint] = [
@@ -37,7 +47,7 @@ enum RackspaceIdentity {
                     .time(
                         "password_expires_at", "When its password ends", from: "RAX-AUTH:passwordExpiration"),
                 ])
-        ),
+        ).with { $0.remark = whatIsSeen },
         Endpoint(
             "/v2.0/users/{id}/RAX-AUTH/roles", items: "RAX-AUTH:roleAssignments.tenantAssignments",
             scope: "identity:user-manage", parent: .init(users),

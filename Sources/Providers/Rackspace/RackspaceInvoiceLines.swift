@@ -3,7 +3,7 @@ import Model
 /// The lines of an invoice from its CSV, which has a row for each resource and day.
 ///
 /// Rows of one resource, kind of use, price and region are one line, with their amounts and quantities added up. Discounts and taxes stay
-/// lines of their own. Columns are found by their names, which have an underscore or a blank in them.
+/// lines of their own. The month is that of the invoice. Columns are found by their names, which have an underscore or a blank in them.
 enum RackspaceInvoiceLines {
     private struct Key: Hashable {
         let impact: String
@@ -23,7 +23,7 @@ enum RackspaceInvoiceLines {
         }
     }
 
-    /// - Throws: `Problem` with the row whose amount is no number, or that has no date.
+    /// - Throws: `Problem` with the row whose amount is no number.
     static func charges(_ rows: [Item]) throws -> [Charge] {
         var found: [Key: Charge] = [:]
         var order: [Key] = []
@@ -46,15 +46,12 @@ enum RackspaceInvoiceLines {
     }
 
     private static func empty(_ key: Key, _ row: Item) throws -> Charge {
-        let end = try cell(row, "BILL_END_DATE")
-        guard let moment = Moment(end) else {
-            throw Problem("\(row.place).BILL_END_DATE: a day expected", evidence: String(end.prefix(60)))
-        }
         guard !key.currency.isEmpty else { throw Problem("\(row.place).CURRENCY is missing") }
         let offering = RackspaceOffering(key.service)
         let invoice = try row.required("^.id")
         var charge = Charge(
-            .invoiced, line: "\(invoice)/\(key.line)", month: Moment.month(moment.seconds), cost: 0,
+            .invoiced, line: "\(invoice)/\(key.line)",
+            month: try RackspaceBilling.month(row, "^.coverageEndDate|^.date"), cost: 0,
             key.currency, service: offering.service, name: key.service)
         charge.invoiceID = invoice
         charge.category = category(key.impact)

@@ -30,9 +30,9 @@ enum RackspaceMonitoring {
                         let address = try item.text("entity.uri") ?? ""
                         return .optional(address.split(separator: "/").last.map(String.init))
                     },
-                    .list(
-                        "addresses", "JSON array of its addresses", from: "entity.ip_addresses.*",
-                        each: "value"),
+                    Field(.text("addresses", "JSON array of its addresses")) { item in
+                        .list(try item.items("entity.ip_addresses.*").compactMap { $0["value"]?.words })
+                    },
                     .count("check_count", "Checks of it", from: "checks"),
                     .count("alarm_count", "Alarms of it", from: "alarms"),
                 ]),

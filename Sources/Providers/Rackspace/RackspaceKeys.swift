@@ -1,18 +1,7 @@
 import Model
 
-/// Reading of keys and certificates, and writing of lists.
-enum RackspaceEncoding {
-    /// Texts as a JSON array.
-    static func list(_ texts: [String]) -> Value {
-        var out = [UInt8(ascii: "[")]
-        for (index, text) in texts.enumerated() {
-            if index > 0 { out.append(UInt8(ascii: ",")) }
-            Escape.json(text, into: &out)
-        }
-        out.append(UInt8(ascii: "]"))
-        return .text(String(decoding: out, as: UTF8.self))
-    }
-
+/// What is kept of keys and of certificates.
+enum RackspaceKeys {
     /// The fingerprint of a public key as a line of `authorized_keys`; nothing when it is no key.
     static func fingerprint(_ line: String) -> String? {
         let words = line.split(separator: " ")
