@@ -7,12 +7,10 @@ from .writing import uuid
 TENANT = "904118"
 SERVICES = {
     "cloudServersOpenStack": ("compute", f"https://lon.servers.api.rackspacecloud.com/v2/{TENANT}"),
-    "cloudBlockStorage": ("volume", f"https://lon.blockstorage.api.rackspacecloud.com/v1/{TENANT}"),
     "cloudMonitoring": ("rax:monitor", f"https://monitoring.api.rackspacecloud.com/v1.0/{TENANT}"),
     "cloudBackup": ("rax:backup", f"https://lon.backup.api.rackspacecloud.com/v1.0/{TENANT}"),
 }
 FLAVORS = {"general1-1": (1, 1024, 20), "general1-2": (2, 2048, 40), "general1-4": (4, 4096, 80)}
-VOLUME = "c0a8e2d4-1b7f-4f0e-9d20-58b1d7a3f601"
 
 
 def write(folder):
@@ -36,14 +34,6 @@ def write(folder):
         for each in world.RACKSPACE if each.name in ("borea-legacy-1", "mail-1")]})
     folder.json("os-keypairs", {"keypairs": []})
     folder.json("limits", {"limits": {"absolute": {"maxTotalRAMSize": 131072, "totalRAMUsed": 9216, "maxTotalInstances": 100}}})
-    folder.json("volumes/detail", {"volumes": [
-        {"id": VOLUME, "display_name": "borea-archives", "status": "in-use", "size": 100, "volume_type": "SATA", "bootable": "false",
-         "attachments": [{"server_id": world.RACKSPACE[1].id, "device": "/dev/xvdb"}], "snapshot_id": None,
-         "availability_zone": "nova", "created_at": "2016-10-21T11:00:00"}]})
-    folder.json("snapshots/detail", {"snapshots": [
-        {"id": uuid("snapshot", "borea"), "display_name": "borea-archives-2023", "status": "available", "volume_id": VOLUME,
-         "size": 100, "created_at": "2023-05-02T11:00:00"}]})
-    folder.json("types", {"volume_types": [{"id": "1", "name": "SATA"}, {"id": "2", "name": "SSD"}]})
     users(folder)
     watching(folder)
 

@@ -1,16 +1,15 @@
-"""Bills of Rackspace in pounds, by cycles from the 4th of a month to the 3rd of the next; it raised its prices in October."""
+"""Bills of Rackspace in pounds, by cycles of thirty days; it raised its prices in October."""
 
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from . import rackspace, world
-from .time import CLOSED, NOW, OPEN, iso, month_after, month_start
+from . import world
+from .time import CLOSED, NOW, OPEN, iso, month_start
 
 ACCOUNT = "020-904118"
 CENT = Decimal("0.01")
 # Pounds an hour, before October and since.
 RATES = {"general1-1": ("0.030", "0.033"), "general1-2": ("0.060", "0.066"), "general1-4": ("0.120", "0.132")}
-VOLUME_RATE = "0.11"
 HEADER = ["ACCOUNT_NO", "BILL_NO", "BILL_START_DATE", "BILL_END_DATE", "SERVICE_TYPE", "EVENT_TYPE", "EVENT_START_DATE",
           "EVENT_END_DATE", "IMPACT_TYPE", "QUANTITY", "UOM", "RATE", "CURRENCY", "AMOUNT", "DC_ID", "RES_ID", "RES_NAME",
           "ATTRIBUTE_1"]
@@ -43,7 +42,9 @@ def write(folder):
 
 def cycle(month):
     """From when to when the cycle of a month runs."""
-    return month_start(month) + timedelta(days=3), month_start(month_after(month)) + timedelta(days=3)
+    back = (CLOSED + [OPEN])[::-1].index(month)
+    start = month_start(OPEN) + timedelta(days=3) - back * timedelta(days=30)
+    return start, start + timedelta(days=30)
 
 
 def bill(month):
@@ -52,15 +53,14 @@ def bill(month):
 
 
 def lines(month):
-    """A row for each server and volume, one for traffic, and the tax on them."""
+    """A row for each server, one for traffic, and the tax on them."""
     start, end = cycle(month)
     hours = int((end - start).total_seconds() // 3600)
     since_october = month >= "2026-10"
     found = [row("Cloud Servers", "NG Server Uptime", hours, "HRS", RATES[each.size][since_october], each.id, each.name, each.size)
              for each in world.RACKSPACE]
-    found.append(row("Cloud Block Storage", "CBS SATA Volume", 100, "GB", VOLUME_RATE, rackspace.VOLUME, "borea-archives", ""))
     gigabytes = 40 + 7 * (int(month[-2:]) % 4)
-    found.append(row("Cloud Servers", "NG Server BW OUT", gigabytes, "GB", "0.08", "", "", ""))
+    found.append(row("Cloud Networks", "BANDWIDTH OUT", gigabytes, "GB", "0.08", "", "", ""))
     charges = sum((each["amount"] for each in found), Decimal("0.00"))
     tax = row("ACCOUNT", "Value Added Tax", "", "", "", "", "", "")
     found.append({**tax, "impact": "Value Added Tax", "amount": (charges * Decimal("0.20")).quantize(CENT, ROUND_HALF_UP)})
@@ -86,10 +86,11 @@ def so_far():
     start, _ = cycle(OPEN)
     hours = int((NOW.replace(hour=0) - start).total_seconds() // 3600)
     uptime = sum((Decimal(RATES[each.size][1]) * hours for each in world.RACKSPACE), Decimal(0)).quantize(CENT)
-    storage = (Decimal(VOLUME_RATE) * 100 * hours / 720).quantize(CENT)
-    found = [("NGSERVER", "UPTIME", hours * len(world.RACKSPACE), "HRS", uptime), ("CBS", "STORAGE", 100, "GB", storage),
-             ("NGSERVER", "BWOUT", 31, "GB", Decimal("2.48"))]
-    return found, sum((each[-1] for each in found), Decimal(0))
+    traffic = Decimal("2.48")
+    tax = ((uptime + traffic) * Decimal("0.20")).quantize(CENT, ROUND_HALF_UP)
+    found = [("NGSERVER", "UPTIME", hours * len(world.RACKSPACE), "HRS", "CHARGE", uptime),
+             ("BANDWIDTH OUT", "", 31, "GB", "CHARGE", traffic), ("ACCOUNT", "VAT", 1, "COUNT", "TAX", tax)]
+    return found, uptime + traffic + tax
 
 
 def estimate():
@@ -100,5 +101,5 @@ def estimate():
         "total": str(total), "chargeTotal": str(total), "chargeSubTotal": str(total), "discountTotal": "0.00", "currency": "GBP",
         "currentBillingPeriodStartDate": iso(start)[:19], "currentBillingPeriodEndDate": iso(end)[:19],
         "durationRemainingInCycle": "P10D", "estimatedCharge": [
-            {"offeringCode": offering, "chargeType": kind, "category": "CHARGE", "quantity": str(quantity), "unitOfMeasure": unit,
-             "amount": str(amount)} for offering, kind, quantity, unit, amount in found]}}
+            {"offeringCode": offering, "chargeType": kind, "category": impact, "quantity": str(quantity), "unitOfMeasure": unit,
+             "amount": str(amount)} for offering, kind, quantity, unit, impact, amount in found]}}
