@@ -103,6 +103,7 @@ package final class AccountVisit {
     package func walk(
         _ endpoint: Endpoint, base: String? = nil, labels: [String: String] = [:]
     ) async throws {
+        if context.isTrial, endpoint.parent != nil { return }
         let began = clock()
         var result = EndpointOutcome(
             endpoint: endpoint.path, tables: endpoint.tableNames, coverage: .complete)
@@ -175,7 +176,9 @@ package final class AccountVisit {
             for item in items { harvest.keep(item, of: endpoint, besides: outcome.charges) }
             harvest.keep(sheet: items, of: endpoint)
             if parentPaths.contains(endpoint.path) { harvest.items += items }
-            guard try walk.advance(past: answer, items: items, in: harvest.body) else { return }
+            guard !context.isTrial, try walk.advance(past: answer, items: items, in: harvest.body) else {
+                return
+            }
         }
     }
 

@@ -99,11 +99,16 @@ package struct Context: Sendable {
     package let now: Int64
     /// Invoices whose lines an earlier run has, so that they are not asked for again.
     package let knownInvoices: Set<String>
+    /// Whether only the first page is asked of each list, and nothing of its items: enough to learn what the token may read.
+    package let isTrial: Bool
 
-    package init(account: Account, now: Int64, knownInvoices: Set<String> = []) {
+    package init(
+        account: Account, now: Int64, knownInvoices: Set<String> = [], isTrial: Bool = false
+    ) {
         self.account = account
         self.now = now
         self.knownInvoices = knownInvoices
+        self.isTrial = isTrial
     }
 }
 

@@ -54,9 +54,6 @@ struct DigitalOceanProduct {
         return (String(text[..<start.lowerBound]), size.isEmpty ? nil : String(size))
     }
 
-    /// Whether its description is the plan, as `PostgreSQL 4 GB` of a database.
-    var isPlanned: Bool { table == Self.database }
-
     /// What the resource is called in its table, of the two ids that an item may have.
     func resourceID(uuid: String?, number: String?) -> String? {
         switch table {
