@@ -112,7 +112,12 @@ package final class AccountVisit {
             if let end { throw end }
             for parent in try askedParents(of: endpoint, labels) {
                 try Task.checkCancellation()
-                try await pages(of: endpoint, base, labels, parent, &harvest, &result)
+                do {
+                    try await pages(of: endpoint, base, labels, parent, &harvest, &result)
+                } catch let nameless as NamelessParent {
+                    // What one item does not say of itself keeps no other from being asked for.
+                    harvest.problems.append(nameless.problem)
+                }
             }
             try remark(on: endpoint, &harvest)
         } catch let problem as Problem {
@@ -160,7 +165,7 @@ package final class AccountVisit {
             }
             page += 1
             let call = Call(context: context, parent: parent, cursor: walk.cursor)
-            var request = try endpoint.request(call)
+            var request = try self.request(of: endpoint, call)
             request.base = base
             walk.apply(to: &request)
             var answer = try await self.answer(to: request, &result)
@@ -179,6 +184,19 @@ package final class AccountVisit {
             guard !context.isTrial, try walk.advance(past: answer, items: items, in: harvest.body) else {
                 return
             }
+        }
+    }
+
+    /// An item that has not what the path needs of it.
+    private struct NamelessParent: Error {
+        let problem: Problem
+    }
+
+    private func request(of endpoint: Endpoint, _ call: Call) throws -> Request {
+        do {
+            return try endpoint.request(call)
+        } catch let problem as Problem where call.parent != nil {
+            throw NamelessParent(problem: problem)
         }
     }
 
@@ -246,7 +264,10 @@ package final class AccountVisit {
             switch endpoint.format {
             case _ where answer.body.isEmpty: body = .object([:])
             case .json: body = try JSONReader.json(answer.body)
-            case .csv: body = try CSV.objects(answer.body)
+            case .csv:
+                // One line of anything would be read as names of cells.
+                guard CSV.isLikely(answer.body) else { throw Problem("no CSV: no names of cells in front") }
+                body = try CSV.objects(answer.body)
             }
         } catch let problem as Problem {
             let isPage = answer.body.prefix(200).contains(UInt8(ascii: "<"))

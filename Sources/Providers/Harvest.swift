@@ -20,6 +20,9 @@ struct Harvest {
     /// Keeps all that an item has, or, when a cell of it is not of its kind, what is wrong with it.
     mutating func keep(_ item: Item, of endpoint: Endpoint, besides known: [Charge]) {
         noting(item.place) { harvest in
+            guard endpoint.isWhole || item.isObject else {
+                throw Problem("\(item.place) is \(item.json.kind), an object expected")
+            }
             var rows: [(String, Row)] = []
             for table in endpoint.tables { rows += try table.rows(of: item).map { (table.table.name, $0) } }
             var charges = try endpoint.charges?(item) ?? []

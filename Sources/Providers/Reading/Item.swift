@@ -25,6 +25,9 @@ package struct Item: Sendable {
         self.labels = labels
     }
 
+    /// Whether it has members, as all items of lists have.
+    var isObject: Bool { if case .object = json { true } else { false } }
+
     /// One of its parts as an item of its own.
     package func part(_ json: JSON, _ path: String, _ index: Int) -> Item {
         Item(
