@@ -12,7 +12,7 @@
     return element;
   }
 
-  // A phrase of the page's language, with what it has names in braces for.
+  // A phrase of the page's language, with what its braces name.
   function say(phrase, values) {
     return (words[phrase] || phrase).replace(/\{(\w+)\}/g, function (all, name) { return values && name in values ? values[name] : all; });
   }
