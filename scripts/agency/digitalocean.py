@@ -1,6 +1,6 @@
 """What DigitalOcean answers about its account: droplets, databases, addresses, firewalls, checks and projects."""
 
-from . import world
+from . import keys, world
 from .digitalocean_bills import page
 from .time import ago, iso, moment
 from .writing import number, uuid
@@ -42,7 +42,8 @@ def droplet(server):
     return {
         "id": server.id, "name": server.name, "memory": size["memory"], "vcpus": size["vcpus"], "disk": size["disk"],
         "locked": False, "status": server.status, "created_at": iso(moment(server.created)),
-        "features": (["backups"] if server.backups else []) + ["droplet_agent", "private_networking"],
+        "features": (["backups"] if server.backups else []) + ["private_networking"]
+        + ([] if server.name in ("verdi-web-1", "orme-web-1") else ["monitoring", "droplet_agent"]),
         "backup_ids": backups(server), "snapshot_ids": snapshots, "volume_ids": volumes,
         "image": {"id": number("image", server.system), "name": title, "distribution": distribution, "slug": slug,
                   "public": True, "created_at": iso(moment(day)), "type": "base", "status": status, "min_disk_size": 10},
@@ -248,7 +249,7 @@ def catalogue(folder):
     folder.json("v2/tags", page("tags", [
         {"name": tag, "resources": {"count": count(tag), "droplets": {"count": count(tag)}}} for tag in tags]))
     folder.json("v2/account/keys", page("ssh_keys", [
-        {"id": number("key", name), "name": name, "fingerprint": "", "public_key": ""} for name in ("noor", "karim")]))
+        {"id": number("key", name), "name": name, "fingerprint": "", "public_key": keys.public(name)} for name in ("noor", "karim")]))
     done = [("power_off", "droplet", 368809771, "2026-09-14T16:02:00Z"), ("snapshot", "droplet", 431880120, "2026-10-03T19:05:00Z"),
             ("create", "droplet", 517723305, "2026-10-05T08:20:00Z"), ("snapshot", "droplet", 398210011, "2026-11-16T20:10:00Z")]
     folder.json("v2/actions", page("actions", [

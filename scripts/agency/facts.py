@@ -1,6 +1,6 @@
 """What the servers say of themselves: a file of tab-separated rows for each table, the first column whose they are."""
 
-from . import world
+from . import keys, world
 from .time import NOW, moment
 from .writing import uuid
 
@@ -91,7 +91,8 @@ def disks():
     for server in ALL:
         gigabytes = world.SIZES[server.size][2] if server.size in world.SIZES else 80
         rows.append(mount(server.name, "/dev/vda1", "/", "ext4", gigabytes, server.disk, "rw,relatime,errors=remount-ro"))
-        rows.append(mount(server.name, "tmpfs", "/dev/shm", "tmpfs", 1, 0, "rw,nosuid,nodev"))
+        rows.append(mount(server.name, "tmpfs", "/dev/shm", "tmpfs", 1, 0,
+                          "rw,nosuid,nodev" + ("" if server.name in LEGACY else ",noexec")))
         for name, key, size, owner, *_ in world.VOLUMES:
             if owner == server.name:
                 rows.append(mount(server.name, "/dev/sda", f"/mnt/{name.replace('-', '_')}", "ext4", size, 0.62, "rw,noatime,discard"))
@@ -134,23 +135,22 @@ def reach():
     }
 
 
-KEYS = {"lea": "hD48eGPgdgsvrD9L744b5ut4maxiCUL81i8MiVXPKjM", "noor": "xdI6983eBjV41T20hGpVQyiK1DvmNM4MI/eKGSyqdEM",
-        "tomas": "Iw7Fyl6kSKt+rZCGh/KKIPUEHHAw1fCzmmh065sNIlk", "ines": "2h0s1hThHIGtJy4xnyN9f5oIl9nhTQGS2eZFWEYdv6c",
-        "karim": "5uzlQgo50K9LtzzEVx2RXYTGiS6PSArCZ8uXUlkvpvw", "prestataire 2022": "Zm8Yk1bq0T7hVv3cQd9sLx2nRw5uJg4pAe6iKo8tBfM"}
+KEYS = ["lea", "noor", "tomas", "ines", "karim", "prestataire 2022"]
 
 
 def access():
     """SSH, accounts, their keys and what they may do."""
     everywhere = names(server.name for server in ALL)
-    good = {"permitrootlogin": "without-password", "passwordauthentication": "no", "kbdinteractiveauthentication": "no",
-            "permitemptypasswords": "no", "hostbasedauthentication": "no", "maxauthtries": "6", "x11forwarding": "no",
-            "allowtcpforwarding": "yes", "loglevel": "INFO", "logingracetime": "120", "maxsessions": "10", "maxstartups": "10:30:100",
-            "permituserenvironment": "no", "clientaliveinterval": "0", "clientalivecountmax": "3", "allowgroups": "ssh",
+    good = {"permitrootlogin": "no", "passwordauthentication": "no", "kbdinteractiveauthentication": "no",
+            "permitemptypasswords": "no", "hostbasedauthentication": "no", "maxauthtries": "4", "x11forwarding": "no",
+            "allowtcpforwarding": "no", "loglevel": "VERBOSE", "logingracetime": "60", "maxsessions": "10", "maxstartups": "10:30:100",
+            "permituserenvironment": "no", "clientaliveinterval": "300", "clientalivecountmax": "3", "allowgroups": "ssh",
             "ciphers": "chacha20-poly1305@openssh.com,aes256-gcm@openssh.com,aes128-gcm@openssh.com",
             "macs": "hmac-sha2-512-etm@openssh.com,hmac-sha2-256-etm@openssh.com", "kexalgorithms": "sntrup761x25519-sha512@openssh.com,curve25519-sha256"}
-    old = {"lumen-legacy-1": {"passwordauthentication": "yes"},
-           "verdi-legacy-1": {"passwordauthentication": "yes", "permitrootlogin": "yes"},
-           "borea-legacy-1": {"permitrootlogin": "yes", "ciphers": "aes128-ctr,aes256-cbc", "macs": "hmac-sha1"}}
+    loose = {"maxauthtries": "6", "logingracetime": "120", "clientaliveinterval": "0", "allowtcpforwarding": "yes", "loglevel": "INFO"}
+    old = {"lumen-legacy-1": {**loose, "passwordauthentication": "yes"},
+           "verdi-legacy-1": {**loose, "passwordauthentication": "yes", "permitrootlogin": "yes"},
+           "borea-legacy-1": {**loose, "permitrootlogin": "yes", "ciphers": "aes128-ctr,aes256-cbc", "macs": "hmac-sha1"}}
     settings = [[host.name, name, value, "", "sshd -T"] for host in ALL for name, value in {**good, **old.get(host.name, {})}.items()
                 if host.name in old]
     modern = names(server.name for server in ALL if server.name not in old)
@@ -162,10 +162,10 @@ def access():
     shadows = [[everywhere, "locked", None, 19_800, name] for name in ("root", "www-data", *[name for _, name in people])]
     shadows.append([names(LEGACY), "active", "md5crypt", 16_900, "karim"])
     key = lambda hosts, user, person, algorithm="ssh-ed25519", bits=256: [
-        hosts, 0 if user == "root" else 1000, user, algorithm, bits, "SHA256:" + KEYS[person], "", person,
-        ("/root" if user == "root" else f"/home/{user}") + "/.ssh/authorized_keys", list(KEYS).index(person) + 1]
-    keys = [key(everywhere, name, name) for name in ("noor", "tomas", "ines")] + [key(everywhere, "constat", "noor")]
-    keys += [key(names([*LEGACY, "tools-1"]), "root", "karim"), key("borea-legacy-1", "root", "prestataire 2022", "ssh-rsa", 1024)]
+        hosts, 0 if user == "root" else 1000, user, algorithm, bits, keys.fingerprint(person), "", person,
+        ("/root" if user == "root" else f"/home/{user}") + "/.ssh/authorized_keys", KEYS.index(person) + 1]
+    opened = [key(everywhere, name, name) for name in ("noor", "tomas", "ines")] + [key(everywhere, "constat", "noor")]
+    opened += [key(names([*LEGACY, "tools-1"]), "root", "karim"), key("borea-legacy-1", "root", "prestataire 2022", "ssh-rsa", 1024)]
     return {
         "sshd_settings": (["name", "value", "condition", "source"], settings),
         "sshd_host_keys": (["path", "algorithm", "bits", "fingerprint"], [
@@ -174,7 +174,7 @@ def access():
         "groups": (["gid", "groupname"], [[everywhere, 0, "root"], [everywhere, 27, "sudo"], [everywhere, 1100, "ssh"]]),
         "user_groups": (["uid", "gid"], [[everywhere, uid, gid] for uid in (1000, 1001) for gid in (27, 1100)]),
         "shadow": (["password_status", "hash_alg", "last_change", "username"], shadows),
-        "authorized_keys": (["uid", "username", "algorithm", "bits", "fingerprint", "options", "comment", "key_file", "line"], keys),
+        "authorized_keys": (["uid", "username", "algorithm", "bits", "fingerprint", "options", "comment", "key_file", "line"], opened),
         "sudoers": (["source", "line", "header", "rule_details"], [
             [everywhere, "/etc/sudoers", 47, "%sudo", "ALL=(ALL:ALL) ALL"], [everywhere, "/etc/sudoers.d/constat", 1, "constat", "ALL=(root) NOPASSWD: /usr/bin/sh -s"],
             [names(LEGACY), "/etc/sudoers.d/karim", 1, "karim", "ALL=(ALL) NOPASSWD: ALL"]]),
@@ -199,7 +199,7 @@ def software():
     for system in SYSTEMS:
         hosts = names(s.name for s in ALL if s.system == system)
         release = SYSTEMS[system][4]
-        place = "http://archive.ubuntu.example" if system.startswith("ubuntu") else "http://deb.debian.example/debian"
+        place = "http://archive.ubuntu.com/ubuntu" if system.startswith("ubuntu") else "http://deb.debian.org/debian"
         sources.append([hosts, f"{place} {release}", "/etc/apt/sources.list", place, release, "main", False, None, True])
     return {
         "package_updates": (["manager", "name", "arch", "installed_version", "candidate_version", "origin", "security", "held"], updates),
@@ -219,7 +219,7 @@ def running():
     """Units, timers, containers, logs and certificates."""
     units = []
     for server in ALL:
-        found = ["ssh.service"] + (["nginx.service"] if server.name in WEB or "api" in server.name or server.name == "acme-staging" else [])
+        found = ["ssh.service", "systemd-journald.service", "rsyslog.service"] + (["nginx.service"] if server.name in WEB or "api" in server.name or server.name == "acme-staging" else [])
         if server.name in LEGACY:
             found.append("postfix.service" if server.name == "mail-1" else "apache2.service")
         found += {SIDEKIQ: ["sidekiq.service", "redis-server.service"], "tools-1": ["docker.service"], "helio-api-1": ["releves.service"]}.get(server.name, [])
@@ -267,7 +267,10 @@ def hardening():
                 "net.ipv4.conf.all.rp_filter": "2", "net.ipv6.conf.all.accept_redirects": "1"}
     everywhere = names(server.name for server in ALL)
     others = names(server.name for server in ALL if server.name != "tools-1")
-    rows = [[everywhere, name, name.split(".")[0], value, None] for name, value in defaults.items()]
+    hardened = {"kernel.kptr_restrict": "1", "net.ipv4.conf.all.send_redirects": "0", "net.ipv6.conf.all.accept_redirects": "0"}
+    modern = names(server.name for server in ALL if server.name not in LEGACY)
+    rows = [[modern, name, name.split(".")[0], hardened.get(name, value), None] for name, value in defaults.items()]
+    rows += [[names(LEGACY), name, name.split(".")[0], value, None] for name, value in defaults.items()]
     rows += [[others, "net.ipv4.ip_forward", "net", "0", None], ["tools-1", "net.ipv4.ip_forward", "net", "1", None]]
     file = lambda hosts, path, mode, group="root": [hosts, path, path.rsplit("/", 1)[0] or "/", path.rsplit("/", 1)[1], 0, 0 if group == "root" else 42, mode,
                                                    "regular", "root", group, int(moment("2026-01-12").timestamp())]
@@ -275,6 +278,6 @@ def hardening():
              file(everywhere, "/etc/ssh/sshd_config", "0644"), file("borea-legacy-1", "/etc/cron.d/import", "0666")]
     return {
         "system_controls": (["name", "subsystem", "current_value", "config_value"], rows),
-        "security_modules": (["name", "enabled", "mode"], [[names(s.name for s in ALL if s.name not in LEGACY), "apparmor", True, "enforce"]]),
+        "security_modules": (["name", "enabled", "mode"], [[names(s.name for s in ALL if s.name not in LEGACY), "apparmor", True, "enforcing"]]),
         "file": (["path", "directory", "filename", "uid", "gid", "mode", "type", "username", "groupname", "mtime"], files),
     }

@@ -27,7 +27,7 @@ def write(folder):
                     "links": {"regionUrl": "https://sentry.io"}, "dateCreated": "2021-02-01T09:00:00Z"}
     folder.json("api/0/organizations/", [organization])
     folder.json(base, {**organization, "openMembership": True, "allowJoinRequests": True, "allowSharedIssues": True,
-                       "enhancedPrivacy": False, "dataScrubber": True, "dataScrubberDefaults": True, "scrubIPAddresses": False,
+                       "enhancedPrivacy": False, "dataScrubber": False, "dataScrubberDefaults": True, "scrubIPAddresses": False,
                        "sensitiveFields": [], "safeFields": [], "defaultRole": "member", "access": ["org:read", "project:read"]})
     member = lambda key, email, role, second, **more: {
         "id": key, "email": email, "orgRole": role, "pending": False, "expired": False, "inviteStatus": "approved",
@@ -43,7 +43,8 @@ def write(folder):
          "dateCreated": "2021-02-01T09:00:00Z"}])
     folder.json(base + "projects/", [project(*each) for each in PROJECTS])
     folder.json(base + "project-keys/", [
-        {"id": uuid("key", slug).replace("-", ""), "projectId": int(key), "name": "Default", "isActive": True, "rateLimit": None,
+        {"id": uuid("key", slug).replace("-", ""), "projectId": int(key), "name": "Default", "isActive": True,
+         "rateLimit": None if "borea" in slug or "boutique" in slug else {"count": 5000, "window": 3600},
          "browserSdkVersion": "9.x", "useCase": "user", "dateCreated": SEEN} for key, slug, *_ in PROJECTS])
     folder.json(base + "environments/", [{"id": "1", "name": "production"}, {"id": "2", "name": "staging"}])
     folder.json(base + "integrations/", [
@@ -78,8 +79,8 @@ def parts(folder, base, key, slug, platform, release, open_issues, kept, lost):
     """How a project is set up, and its releases and open issues."""
     path = f"api/0/projects/{ORGANIZATION['slug']}/{slug}/"
     folder.json(path, {"id": key, "slug": slug, "status": "active", "dataScrubber": slug != "borea-reservations",
-                       "dataScrubberDefaults": True, "scrubIPAddresses": False, "sensitiveFields": [], "safeFields": [],
-                       "allowedDomains": ["*"], "verifySSL": True, "scrapeJavaScript": True, "storeCrashReports": 0,
+                       "dataScrubberDefaults": True, "scrubIPAddresses": slug != "borea-reservations", "sensitiveFields": [],
+                       "safeFields": [], "allowedDomains": ["*"], "verifySSL": True, "scrapeJavaScript": True, "storeCrashReports": 0,
                        "resolveAge": 0, "isDynamicallySampled": False, "processingIssues": 0,
                        "latestRelease": {"version": release} if release else None})
     folder.json(path + "filters/", [{"id": "web-crawlers", "active": True}, {"id": "browser-extensions", "active": False}])
