@@ -12,8 +12,8 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 sys.dont_write_bytecode = True
 
-from agency import digitalocean, digitalocean_bills, facts, heroku, heroku_bills, newrelic, rackspace  # noqa: E402
-from agency import rackspace_bills, rates, sentry, papertrail  # noqa: E402
+from agency import digitalocean, digitalocean_bills, facts, heroku, heroku_bills, newrelic  # noqa: E402
+from agency import papertrail, rackspace, rackspace_bills, rates, sentry  # noqa: E402
 from agency.writing import Folder  # noqa: E402
 
 DEMO = pathlib.Path(__file__).parent.parent / "templates" / "demo"
@@ -27,10 +27,10 @@ def main():
         "digitalocean-main": (digitalocean, digitalocean_bills),
         "heroku-agence": (heroku, heroku_bills),
         "rackspace-ancien": (rackspace, rackspace_bills),
-        "newrelic-agence": (newrelic,),
-        "papertrail-agence": (papertrail,),
-        "sentry-agence": (sentry,),
-        "ecb-ecb": (rates,),
+        "newrelic-agence": (newrelic, ),
+        "papertrail-agence": (papertrail, ),
+        "sentry-agence": (sentry, ),
+        "ecb-ecb": (rates, ),
     }
     for name, parts in answers.items():
         for part in parts:

@@ -32,10 +32,16 @@ def invoice(kind, month, is_teams):
             name = "database_total" if service.startswith("heroku-") else "addons_total"
             sums[name] += prorated(dollars * 100, month, made)
     total = sum(sums.values())
-    return {"id": uuid("invoice", kind, month), "number": number("heroku", kind, month, least=30_000_000, most=40_000_000),
-            "period_start": month + "-01", "period_end": month_after(month) + "-01", "total": total, "charges_total": total,
-            "credits_total": 0, **sums, "state": 1, "payment_status": None if month == OPEN else "Paid",
-            "created_at": month_after(month) + "-01T00:00:00Z", "updated_at": month_after(month) + "-01T00:00:00Z"}
+    return {
+        "id": uuid("invoice", kind, month), "number": number("heroku",
+                                                             kind,
+                                                             month,
+                                                             least=30_000_000,
+                                                             most=40_000_000), "period_start": month + "-01",
+        "period_end": month_after(month) + "-01", "total": total, "charges_total": total, "credits_total": 0,
+        **sums, "state": 1, "payment_status": None if month == OPEN else "Paid",
+        "created_at": month_after(month) + "-01T00:00:00Z", "updated_at": month_after(month) + "-01T00:00:00Z"
+    }
 
 
 def prorated(cents, month, made):

@@ -1,4 +1,4 @@
-"""How answers are written: JSON with one item a line, so that a change of one item is a change of one line."""
+"""How answers are written: JSON with one item a line, so that one item that changes is one line."""
 
 import hashlib
 import json
@@ -38,7 +38,8 @@ class Folder:
 
     def csv(self, request, rows):
         """An answer of comma-separated cells, the first row of names."""
-        cells = lambda row: ",".join('"' + c.replace('"', '""') + '"' if "," in c else c for c in map(str, row))
+        cells = lambda row: ",".join('"' + c.replace('"', '""') + '"' if "," in c else c
+                                     for c in map(str, row))
         self.text(request + ".csv", "\n".join(map(cells, rows)) + "\n")
 
     def refusal(self, request, status, value):
@@ -63,4 +64,5 @@ def uuid(*words):
 
 def number(*words, least=100_000_000, most=900_000_000):
     """A number that is always the same for the same words."""
-    return least + int(hashlib.sha256(" ".join(map(str, words)).encode()).hexdigest()[:12], 16) % (most - least)
+    return least + int(hashlib.sha256(" ".join(map(str, words)).encode()).hexdigest()[:12],
+                       16) % (most - least)
