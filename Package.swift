@@ -107,7 +107,8 @@ let package = Package(
         .testTarget(
             name: "MarkdownTests", dependencies: ["Model", "Markdown", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "AssetsTests", dependencies: ["Model", "Providers", "Store", "Assets", "TestSupport"],
+            name: "AssetsTests",
+            dependencies: ["Model", "Facts", "Providers", "Store", "Assets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CostsTests", dependencies: ["Model", "Providers", "Store", "Costs", "TestSupport"],

@@ -32,11 +32,11 @@ extension Promise {
         tables: ["newrelic_host", "newrelic_application", "digitalocean_alert_policy"],
         sql: """
             WITH alerts AS (
-              SELECT asset, 'New Relic: ' || name AS evidence FROM asset_names JOIN newrelic_host
+              SELECT asset, 'New Relic: ' || newrelic_host.name AS evidence FROM asset_names JOIN newrelic_host
                 ON newrelic_host.account = asset_names.account AND guid = id
               WHERE table_name = 'newrelic_host' AND alert_severity IN ('CRITICAL', 'WARNING', 'NOT_ALERTING')
               UNION ALL
-              SELECT asset, 'New Relic: ' || name FROM asset_names JOIN newrelic_application
+              SELECT asset, 'New Relic: ' || newrelic_application.name FROM asset_names JOIN newrelic_application
                 ON newrelic_application.account = asset_names.account AND guid = id
               WHERE table_name = 'newrelic_application' AND alert_severity IN ('CRITICAL', 'WARNING', 'NOT_ALERTING')
               UNION ALL
@@ -62,7 +62,7 @@ extension Promise {
         tables: ["papertrail_system", "heroku_log_drain", "heroku_addon"],
         sql: """
             WITH senders AS (
-              SELECT asset, 'Papertrail: ' || name AS evidence, last_event_at AS at FROM asset_names JOIN papertrail_system AS system
+              SELECT asset, 'Papertrail: ' || system.name AS evidence, last_event_at AS at FROM asset_names JOIN papertrail_system AS system
                 ON system.account = asset_names.account AND system.id = asset_names.id WHERE table_name = 'papertrail_system'
               UNION ALL
               SELECT asset, 'log drain to ' || COALESCE(drain.host, drain.addon_name, 'somewhere'), now() FROM assets JOIN heroku_log_drain AS drain
@@ -100,7 +100,7 @@ extension Promise {
         sql: """
             WITH probes(host, evidence) AS (
               SELECT LOWER(target_host), 'DigitalOcean: ' || name FROM digitalocean_uptime_check WHERE COALESCE(enabled, 1) = 1
-              UNION ALL SELECT LOWER(monitored_host), 'New Relic: ' || name FROM newrelic_monitor WHERE COALESCE(status, 'ENABLED') = 'ENABLED'
+              UNION ALL SELECT LOWER(host), 'New Relic: ' || name FROM newrelic_monitor WHERE COALESCE(status, 'ENABLED') = 'ENABLED'
               UNION ALL SELECT LOWER(target_host), 'Rackspace Monitoring: ' || COALESCE(label, id) FROM rackspace_monitoring_check
                 WHERE COALESCE(disabled, 0) = 0 AND type LIKE 'remote.%'),
             names AS (

@@ -29,9 +29,15 @@ struct AccountGaps {
         self.reasons = reasons
     }
 
+    /// What is reckoned from the lines of bills; `waste` is not, for only its prices are.
+    private static let madeOfCharges: Set<String> = ["costs", "cost_changes", "cost_forecasts"]
+
     /// Adds an `unknown` for each account with a gap, and turns what passed there into `unknown`.
+    ///
+    /// A finding names its account as the inventory does, or as `digitalocean main` where the check is about
+    /// several providers.
     func cover(_ findings: inout [Finding], by tables: Set<String>, _ check: Check) {
-        let tables = tables.contains("costs") || tables.contains("waste") ? tables.union(["charges"]) : tables
+        let tables = tables.isDisjoint(with: AccountGaps.madeOfCharges) ? tables : tables.union(["charges"])
         let missing = reasons.filter { tables.contains($0.key.table) }
         guard !missing.isEmpty else { return }
         let byAccount = Dictionary(grouping: missing) {
@@ -40,7 +46,9 @@ struct AccountGaps {
         for (account, gaps) in byAccount.sorted(by: { $0.key.title < $1.key.title }) {
             let reason = gaps.sorted { $0.key.table < $1.key.table }.map { "\($0.key.table): \($0.value)" }
                 .joined(separator: "; ")
-            for index in findings.indices where findings[index].account == account.name {
+            // Accounts of two providers may have one name, which a check that reads both of them tells apart.
+            let names = [account.name, account.title]
+            for index in findings.indices where findings[index].account.map(names.contains) == true {
                 guard findings[index].status == .pass || findings[index].status == .skip else { continue }
                 findings[index].status = .unknown
                 findings[index].reason = reason

@@ -6,7 +6,8 @@ import Store
 /// Heroku's invoices say what all dynos came to, and not which app's they were. Such a line is parted by what
 /// its resources cost by their prices; each gets no more than its price, so that what the prices do not
 /// explain stays a part without a resource. Of months before the last, whose resources nobody can list any
-/// more, the parts of an earlier run stand. The parts of a line add up to it, and keep its source: the total
+/// more, the parts of an earlier run stand; where there was none, the prices of the first month that can be
+/// reckoned part them, of the resources that were there all of that month. The parts of a line add up to it, and keep its source: the total
 /// is the provider's, the parting is ours.
 struct Breakdown: Sendable {
     /// What resources cost by their prices, for months that can still be reckoned and whose bill says none.
@@ -69,7 +70,7 @@ struct Breakdown: Sendable {
         guard line.resource == nil, line.category == .usage, let cost = line.cost, cost > 0,
             line.source == .invoiced || line.source == .preview
         else { return [line] }
-        let all = estimates[Month(account: AccountName(line), month: line.month)] ?? []
+        let all = prices(of: line)
         let own = all.filter { $0.project == line.project && $0.currency == line.currency }
         // A line by the provider's own name is for all that it sells.
         let isAll = line.service == Estimates.titles[line.provider]
@@ -84,6 +85,22 @@ struct Breakdown: Sendable {
             return pieces(of: line, zip(parts, costs).map { ($0.resource, $0.name, nil, $1) }, costs.last)
         }
         return [line]
+    }
+
+    /// What the resources of the line's account cost in its month, or as near to it as can be said.
+    private func prices(of line: Line) -> [Line] {
+        let month = Month(account: AccountName(line), month: line.month)
+        if let own = estimates[month] { return own }
+        guard earlier[line.id] == nil,
+            let first = estimates.keys.filter({ $0.account == month.account }).map(\.month).min(),
+            first > line.month, let start = Moment.bounds(ofMonth: first)?.start
+        else { return [] }
+        let later = estimates[Month(account: month.account, month: first)] ?? []
+        return later.filter { ($0.start ?? start) <= start }.map { price in
+            var price = price
+            price.start = nil
+            return price
+        }
     }
 
     private func pieces(

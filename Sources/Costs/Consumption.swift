@@ -38,7 +38,8 @@ struct Consumption: Sendable {
 /// What New Relic, Papertrail and Sentry cost by the prices that the inventory declares: none of them tells a
 /// bill.
 ///
-/// A price of a month is a line for the whole month, from its first day. What is charged by quantity is known
+/// A price of a month is a line for the whole month, from its first day, and for the months before since the day that the price is
+/// of, at most thirteen. What is charged by quantity is known
 /// for the open month only. Without a price there is no line.
 enum DeclaredCosts {
     static let titles = ["newrelic": "New Relic", "papertrail": "Papertrail", "sentry": "Sentry"]
@@ -52,7 +53,7 @@ enum DeclaredCosts {
         var estimates: [Estimate] = []
         for account in accounts where titles[account.provider] != nil {
             for price in prices.all(of: account) where price.unit == "month" {
-                estimates += spans.compactMap { plan(price, of: account, $0) }
+                estimates += months(of: price, spans).compactMap { plan(price, of: account, $0) }
             }
         }
         for consumption in Consumption.all {
@@ -67,6 +68,20 @@ enum DeclaredCosts {
             }
         }
         return estimates
+    }
+
+    /// The months that a price is known to be for: from that of its day on, and in any case those that are reckoned.
+    private static func months(of price: Price, _ spans: [Span]) -> [Span] {
+        guard let open = spans.first(where: \.isOpen) else { return spans }
+        var months = [open]
+        let known = Set(spans.map(\.month))
+        while months.count < 13, let last = months.last {
+            let month = Span.month(before: last.month)
+            guard month >= price.day.prefix(7) || known.contains(month), let span = Span(month, at: open.end)
+            else { break }
+            months.append(span)
+        }
+        return months
     }
 
     private static func plan(_ price: Price, of account: AccountName, _ span: Span) -> Estimate? {

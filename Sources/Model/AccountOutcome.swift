@@ -14,6 +14,7 @@ package struct AccountOutcome: Sendable {
     package var charges: [Charge]
     package var invoices: [Invoice]
 
+    /// The outcome of an account that nothing was asked of yet.
     package init(account: Account, status: HostOutcome.Status, startedAt: Int64, finishedAt: Int64) {
         self.account = account
         self.status = status
@@ -40,6 +41,7 @@ package struct EndpointOutcome: Sendable {
     /// Rows by the name of their table, without the account.
     package var rows: [String: [Row]]
 
+    /// The outcome of an endpoint that nothing was read of yet.
     package init(endpoint: String, tables: [String], coverage: Coverage) {
         self.endpoint = endpoint
         self.tables = tables

@@ -60,6 +60,7 @@ package struct Charge: Sendable, Hashable {
     package var subAccountName: String?
     package var tags: [String] = []
 
+    /// A line with what every line must say; `name` is the provider's own name of the service.
     package init(
         _ source: Source, line: String, month: String, cost: Int64?, _ currency: String, service: Service,
         name: String

@@ -12,6 +12,7 @@ package struct Client: Sendable, Hashable {
     package var matches: [Match] = []
     package var place: Place?
 
+    /// A client of which nothing but the name is said.
     package init(name: String) {
         self.name = name
         title = name
@@ -119,6 +120,7 @@ package struct Discovery: Sendable, Hashable {
     package var isPrivate: Bool
     package var place: Place?
 
+    /// A rule for all servers of a provider.
     package init(provider: String, template: Host) {
         self.provider = provider
         self.template = template

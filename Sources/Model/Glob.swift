@@ -7,6 +7,7 @@ package struct Glob: Sendable, Hashable {
     /// Whether it stands for itself alone, so that it can be looked up.
     package let isExact: Bool
 
+    /// Reads a pattern; every text is one.
     package init(_ pattern: String) {
         self.pattern = Array(pattern.unicodeScalars)
         isExact = !pattern.unicodeScalars.contains { $0 == "*" || $0 == "?" }

@@ -6,6 +6,7 @@ package struct Moment: Sendable, Hashable {
     /// Seconds since 1970, decimals cut off.
     package let seconds: Int64
 
+    /// Nothing for a text that is no moment, or says «never».
     package init?(_ text: String) {
         var scan = Scan(text)
         if text.hasPrefix("/Date(") {

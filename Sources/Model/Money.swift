@@ -13,7 +13,8 @@ package struct Money: Sendable, Hashable {
 
     /// The millionths that a decimal number says: `"12.34"`, `".40"`, `"-3"`, `"7.4e-3"`, with a `$` or a `+` in front or without.
     ///
-    /// What is behind the sixth decimal is rounded, half away from zero. Nothing when it is no number, or too large.
+    /// What is behind the sixth decimal is rounded, half away from zero. Nothing when it is no number, or larger than any line of a
+    /// bill: a thousand million, so that the sum of all that a page adds up has room.
     package static func micros(_ text: String) -> Int64? {
         var bytes = text.utf8[...]
         let isNegative = bytes.first == UInt8(ascii: "-")
@@ -55,8 +56,11 @@ package struct Money: Sendable, Hashable {
             guard !tooLarge, !overflow else { return nil }
             total = sum
         }
+        guard total <= mostMicros else { return nil }
         return isNegative ? -total : total
     }
+
+    private static let mostMicros: Int64 = 1_000_000_000_000_000
 
     private static func incremented(_ digits: [UInt8]) -> [UInt8] {
         var digits = digits

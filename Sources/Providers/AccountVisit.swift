@@ -90,7 +90,7 @@ package final class AccountVisit {
             endpoint: endpoint.path, tables: endpoint.tableNames, coverage: .unknown)
         result.reason = problem.what
         result.remedy = problem.remedy
-        merge(result)
+        outcome.merge(result)
     }
 
     // MARK: - One endpoint
@@ -103,62 +103,43 @@ package final class AccountVisit {
     package func walk(
         _ endpoint: Endpoint, base: String? = nil, labels: [String: String] = [:]
     ) async throws {
+        if context.isTrial, endpoint.parent != nil { return }
         let began = clock()
         var result = EndpointOutcome(
             endpoint: endpoint.path, tables: endpoint.tableNames, coverage: .complete)
-        var gathered = Gathered()
-        for table in endpoint.tables { gathered.rows[table.table.name] = [] }
+        var harvest = Harvest(of: endpoint)
         do {
             if let end { throw end }
             for parent in try askedParents(of: endpoint, labels) {
                 try Task.checkCancellation()
-                try await pages(of: endpoint, base, labels, parent, &gathered, &result)
+                do {
+                    try await pages(of: endpoint, base, labels, parent, &harvest, &result)
+                } catch let nameless as NamelessParent {
+                    // What one item does not say of itself keeps no other from being asked for.
+                    harvest.problems.append(nameless.problem)
+                }
             }
-            try remark(on: endpoint, &gathered)
+            try remark(on: endpoint, &harvest)
         } catch let problem as Problem {
-            gathered.problems.insert(problem, at: 0)
+            harvest.problems.insert(problem, at: 0)
         } catch let problem as FetchProblem {
-            gathered.problems.insert(problem.problem, at: 0)
+            harvest.problems.insert(problem.problem, at: 0)
         } catch is CancellationError {
             end = end ?? AccountVisit.isLate
-            gathered.problems.insert(AccountVisit.isLate, at: 0)
+            harvest.problems.insert(AccountVisit.isLate, at: 0)
         } catch {
-            gathered.problems.insert(Problem("\(error)"), at: 0)
+            harvest.problems.insert(Problem("\(error)"), at: 0)
         }
-        if let first = gathered.problems.first {
-            result.coverage = gathered.answers > 0 ? .partial : .unknown
-            let more = gathered.problems.count - 1
-            result.reason =
-                ([first.what, first.evidence].compactMap(\.self).joined(separator: ": "))
-                + (more > 0 ? ", and \(more) more" : "")
-            result.remedy = first.remedy
-        } else if gathered.rows.values.allSatisfy(\.isEmpty) {
-            result.reason = gathered.isAbsent ? "there is none of it here" : nil
-        }
-        result.rows = gathered.rows
+        harvest.conclude(&result)
         result.milliseconds = Int(clock() - began)
         outcome.requests += result.requests
-        outcome.charges += gathered.charges.map(numbered)
-        outcome.invoices += gathered.invoices
-        merge(result)
+        outcome.charges += harvest.charges.map(numbered)
+        outcome.invoices += harvest.invoices
+        outcome.merge(result)
         if parentPaths.contains(endpoint.path) {
-            parents[endpoint.path, default: []] += gathered.items
+            parents[endpoint.path, default: []] += harvest.items
         }
         try Task.checkCancellation()
-    }
-
-    /// What was read of one endpoint so far.
-    private struct Gathered {
-        var rows: [String: [Row]] = [:]
-        var items: [Item] = []
-        var charges: [Charge] = []
-        var invoices: [Invoice] = []
-        var problems: [Problem] = []
-        /// Answers that could be used.
-        var answers = 0
-        var isAbsent = false
-        /// The last answer's body.
-        var body = JSON.null
     }
 
     private func askedParents(of endpoint: Endpoint, _ labels: [String: String]) throws -> [Item?] {
@@ -173,7 +154,7 @@ package final class AccountVisit {
 
     private func pages(
         of endpoint: Endpoint, _ base: String?, _ labels: [String: String], _ parent: Item?,
-        _ gathered: inout Gathered, _ result: inout EndpointOutcome
+        _ harvest: inout Harvest, _ result: inout EndpointOutcome
     ) async throws {
         var walk = PageWalk(endpoint.paging)
         var page = 0
@@ -184,7 +165,7 @@ package final class AccountVisit {
             }
             page += 1
             let call = Call(context: context, parent: parent, cursor: walk.cursor)
-            var request = try endpoint.request(call)
+            var request = try self.request(of: endpoint, call)
             request.base = base
             walk.apply(to: &request)
             var answer = try await self.answer(to: request, &result)
@@ -193,21 +174,36 @@ package final class AccountVisit {
                 request.headers.remove(at: range)
                 answer = try await self.answer(to: request, &result)
             }
-            guard let items = try self.items(in: answer, of: endpoint, labels, parent, &gathered) else {
+            guard let items = try self.items(in: answer, of: endpoint, labels, parent, &harvest) else {
                 return
             }
-            gathered.answers += 1
-            for item in items { keep(item, of: endpoint, &gathered) }
-            keep(sheet: items, of: endpoint, &gathered)
-            if parentPaths.contains(endpoint.path) { gathered.items += items }
-            guard try walk.advance(past: answer, items: items, in: gathered.body) else { return }
+            harvest.answers += 1
+            for item in items { harvest.keep(item, of: endpoint, besides: outcome.charges) }
+            harvest.keep(sheet: items, of: endpoint)
+            if parentPaths.contains(endpoint.path) { harvest.items += items }
+            guard !context.isTrial, try walk.advance(past: answer, items: items, in: harvest.body) else {
+                return
+            }
         }
     }
 
-    private func remark(on endpoint: Endpoint, _ gathered: inout Gathered) throws {
+    /// An item that has not what the path needs of it.
+    private struct NamelessParent: Error {
+        let problem: Problem
+    }
+
+    private func request(of endpoint: Endpoint, _ call: Call) throws -> Request {
         do {
-            if let problem = try endpoint.remark?(gathered.items, context) {
-                gathered.problems.append(problem)
+            return try endpoint.request(call)
+        } catch let problem as Problem where call.parent != nil {
+            throw NamelessParent(problem: problem)
+        }
+    }
+
+    private func remark(on endpoint: Endpoint, _ harvest: inout Harvest) throws {
+        do {
+            if let problem = try endpoint.remark?(harvest.items, context) {
+                harvest.problems.append(problem)
             }
         } catch let problem as Problem {
             if endpoint.isEssential { end = problem }
@@ -247,12 +243,12 @@ package final class AccountVisit {
     /// The items of one answer; nothing when it says that there are none of them here.
     private func items(
         in answer: Answer, of endpoint: Endpoint, _ labels: [String: String], _ parent: Item?,
-        _ gathered: inout Gathered
+        _ harvest: inout Harvest
     ) throws -> [Item]? {
         guard (200..<300).contains(answer.status) else {
             if endpoint.absent.contains(answer.status) {
-                gathered.isAbsent = true
-                gathered.answers += 1
+                harvest.isAbsent = true
+                harvest.answers += 1
                 return nil
             }
             let problem = refusal(answer, of: endpoint)
@@ -260,7 +256,7 @@ package final class AccountVisit {
             if isTokens || endpoint.isEssential { end = problem }
             guard parent != nil, !isTokens else { throw problem }
             // One parent's refusal does not speak for the others.
-            gathered.problems.append(problem)
+            harvest.problems.append(problem)
             return nil
         }
         let body: JSON
@@ -268,7 +264,10 @@ package final class AccountVisit {
             switch endpoint.format {
             case _ where answer.body.isEmpty: body = .object([:])
             case .json: body = try JSONReader.json(answer.body)
-            case .csv: body = try CSV.objects(answer.body)
+            case .csv:
+                // One line of anything would be read as names of cells.
+                guard CSV.isLikely(answer.body) else { throw Problem("no CSV: no names of cells in front") }
+                body = try CSV.objects(answer.body)
             }
         } catch let problem as Problem {
             let isPage = answer.body.prefix(200).contains(UInt8(ascii: "<"))
@@ -280,14 +279,14 @@ package final class AccountVisit {
             if endpoint.isEssential { end = strange }
             throw strange
         }
-        gathered.body = body
+        harvest.body = body
         if let complaint = provider.complaint(in: body) {
             let problem = Problem("\(endpoint.path): \(complaint.reason)", remedy: complaint.remedy)
             if !complaint.isPartial {
                 if endpoint.isEssential { end = problem }
                 guard parent != nil else { throw problem }
             }
-            gathered.problems.append(problem)
+            harvest.problems.append(problem)
             guard complaint.isPartial else { return nil }
         }
         return try endpoint.items(
@@ -320,33 +319,6 @@ package final class AccountVisit {
         }
     }
 
-    private func keep(_ item: Item, of endpoint: Endpoint, _ gathered: inout Gathered) {
-        do {
-            var rows: [(String, Row)] = []
-            for table in endpoint.tables { rows += try table.rows(of: item).map { (table.table.name, $0) } }
-            var charges = try endpoint.charges?(item) ?? []
-            charges += try endpoint.missingCharges?(item, outcome.charges + gathered.charges) ?? []
-            let invoices = try endpoint.invoices?(item) ?? []
-            for (table, row) in rows { gathered.rows[table, default: []].append(row) }
-            gathered.charges += charges
-            gathered.invoices += invoices
-        } catch let problem as Problem {
-            gathered.problems.append(problem)
-        } catch {
-            gathered.problems.append(Problem("\(item.place): \(error)"))
-        }
-    }
-
-    private func keep(sheet items: [Item], of endpoint: Endpoint, _ gathered: inout Gathered) {
-        do {
-            gathered.charges += try endpoint.sheet?(items) ?? []
-        } catch let problem as Problem {
-            gathered.problems.append(problem)
-        } catch {
-            gathered.problems.append(Problem("\(endpoint.path): \(error)"))
-        }
-    }
-
     /// The charge with a number behind its line's name if the same one has come before.
     private func numbered(_ charge: Charge) -> Charge {
         let name = "\(charge.source)/\(charge.month)/\(charge.line)"
@@ -359,23 +331,6 @@ package final class AccountVisit {
     }
 
     // MARK: - All of them
-
-    /// Adds to what the endpoint gave elsewhere, as in another region.
-    private func merge(_ result: EndpointOutcome) {
-        guard let index = outcome.endpoints.firstIndex(where: { $0.endpoint == result.endpoint }) else {
-            outcome.endpoints.append(result)
-            return
-        }
-        var whole = outcome.endpoints[index]
-        if whole.coverage != result.coverage { whole.coverage = .partial }
-        let reasons = [whole.reason, result.reason].compactMap(\.self)
-        whole.reason = Set(reasons).count > 1 ? reasons.joined(separator: "; ") : reasons.first
-        whole.remedy = whole.remedy ?? result.remedy
-        whole.requests += result.requests
-        whole.milliseconds += result.milliseconds
-        whole.rows.merge(result.rows) { $0 + $1 }
-        outcome.endpoints[index] = whole
-    }
 
     /// Says what became of endpoints that were never come to, then of the account as a whole.
     private func close() {

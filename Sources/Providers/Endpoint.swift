@@ -48,6 +48,7 @@ package struct Endpoint: Sendable {
 
     package enum Format: Sendable { case json, csv }
 
+    /// The endpoint whose items another one is asked for by.
     package struct Parent: Sendable {
         /// The path of an endpoint before this one.
         package let path: String
@@ -98,11 +99,16 @@ package struct Context: Sendable {
     package let now: Int64
     /// Invoices whose lines an earlier run has, so that they are not asked for again.
     package let knownInvoices: Set<String>
+    /// Whether only the first page is asked of each list, and nothing of its items: enough to learn what the token may read.
+    package let isTrial: Bool
 
-    package init(account: Account, now: Int64, knownInvoices: Set<String> = []) {
+    package init(
+        account: Account, now: Int64, knownInvoices: Set<String> = [], isTrial: Bool = false
+    ) {
         self.account = account
         self.now = now
         self.knownInvoices = knownInvoices
+        self.isTrial = isTrial
     }
 }
 
@@ -148,6 +154,7 @@ package struct ProviderTable: Sendable {
     /// Which items have a row here; all when nothing is said.
     package let isKept: @Sendable (Item) -> Bool
 
+    /// A table whose cells are read by `fields`, in their order; `key` names the columns that tell its rows apart.
     package init(
         _ name: String, _ summary: String, key: [String] = ["id"], each rows: String? = nil,
         parts: (@Sendable (Item) throws -> [Item])? = nil,

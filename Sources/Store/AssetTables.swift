@@ -82,7 +82,7 @@ package enum AssetTables {
             .real("rate", "Units of report_currency for one of currency"),
             .text("rate_day", "The day of the rate"),
             .text("rate_source", "Where it is from"),
-        ], key: ["x_line_id", "client"])
+        ], key: ["x_line_id", "client", "resource_id"])
 
     package static let costChanges = Table(
         "cost_changes",

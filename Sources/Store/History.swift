@@ -48,7 +48,8 @@ extension RunFile {
             for table in [RunTables.checks, RunTables.checkTranslations, RunTables.findings] {
                 try database.execute(sql: "DELETE FROM \(table.name)")
             }
-            try database.execute(sql: "DELETE FROM metrics")
+            // What a month came to so far is no check's, and the next months are reckoned by it.
+            try database.execute(sql: "DELETE FROM metrics WHERE name NOT LIKE 'cost_to_date/%'")
         }
     }
 }

@@ -53,16 +53,17 @@ extension Stages {
     /// What making assets and costs may take: a big account has a hundred thousand lines of bills.
     private static let derivation = Reader.Limits(seconds: 120, rows: 5_000_000)
 
-    /// The closed invoices whose lines an earlier run has, by account.
+    /// The closed invoices whose lines an earlier run has, and which add up to them, by account.
     private func invoices(of earlier: RunFolder.Entry?) throws -> [String: Set<String>] {
         guard let earlier else { return [:] }
         let reader = try Reader(run: earlier.path, previous: nil, schema: schema, limits: Stages.derivation)
         var known: [String: Set<String>] = [:]
         for row in try reader.rows(
             """
-            SELECT DISTINCT invoices.provider || ' ' || invoices.account, invoices.invoice_id FROM invoices
+            SELECT invoices.provider || ' ' || invoices.account, invoices.invoice_id FROM invoices
             JOIN charges USING (provider, account, invoice_id)
             WHERE state <> 'open' AND has_lines = 1 AND x_cost_source = 'invoiced'
+            GROUP BY invoices.provider, invoices.account, invoices.invoice_id HAVING SUM(billed_cost) = total
             """)
         {
             known[row[0].text ?? "", default: []].insert(row[1].text ?? "")

@@ -24,7 +24,8 @@ struct DoctorCommand: AsyncParsableCommand {
             let schema = Schema.whole
             let inventory = try Inventory.read(try place.inventory)
             add(
-                "inventory", "ok", "\(inventory.hosts.count) servers, \(inventory.waivers.count) waivers",
+                "inventory", "ok",
+                "\(inventory.hosts.count) servers, \(inventory.accounts.count) accounts, \(inventory.waivers.count) waivers",
                 nil, &findings)
             let templates = try place.templates()
             let checks = try CheckFiles.read(templates, schema: schema)
@@ -33,7 +34,9 @@ struct DoctorCommand: AsyncParsableCommand {
             translations(checks, site, &findings)
             try disk(&findings)
             program("ssh", needed: inventory.hosts.contains { $0.transport == .ssh }, &findings)
-            try await servers(inventory, &findings)
+            let source = try place.demo.map { try Source(demo: $0) } ?? Source()
+            try await accounts(inventory, source, &findings)
+            if !source.isDemo { try await servers(inventory, &findings) }
             let columns = ["what", "state", "found", "remedy"]
             Terminal.result(
                 bytes: ResultFormat(json: json, csv: false).bytes(columns: columns, rows: findings))
@@ -89,6 +92,35 @@ struct DoctorCommand: AsyncParsableCommand {
         } else if needed {
             add(name, "FAIL", "not on the PATH", "Install openssh-client.", &findings)
         }
+    }
+
+    /// Asks every account for the first page of each of its lists, to learn what its token may read.
+    private func accounts(
+        _ inventory: Inventory, _ source: Source, _ findings: inout [Row]
+    ) async throws {
+        var rows: [Row] = []
+        try await source.accounts(isTrial: true).collect(inventory.accounts) { outcome in
+            let unread = outcome.endpoints.filter { $0.coverage == .unknown }
+            let (state, found, remedy): (String, String, String?)
+            switch outcome.status {
+            case .complete where unread.isEmpty:
+                (state, found, remedy) = ("ok", "\(outcome.requests) requests, all answered", nil)
+            case .complete, .partial:
+                let few = unread.prefix(4).map(\.endpoint).joined(separator: ", ")
+                let remedies = Set(unread.compactMap(\.remedy)).sorted().joined(separator: " ")
+                state = "warn"
+                found =
+                    unread.isEmpty
+                    ? outcome.reason ?? "read in part" : "cannot read \(few)\(unread.count > 4 ? ", …" : "")"
+                remedy = remedies.isEmpty ? outcome.remedy : remedies
+            default:
+                (state, found, remedy) = ("FAIL", outcome.reason ?? outcome.status.rawValue, outcome.remedy)
+            }
+            rows.append([
+                .text(outcome.account.title), .text(state), .text(found), .optional(remedy),
+            ])
+        }
+        findings += rows.sorted { ($0[0].text ?? "") < ($1[0].text ?? "") }
     }
 
     /// Visits every server once with the smallest probe there is.

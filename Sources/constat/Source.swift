@@ -52,15 +52,17 @@ struct Source: Sendable {
         try await collector.collect(hosts, atOnce: bounds.hostsAtOnce) { try keep($0) }
     }
 
-    /// What asks accounts; `knownInvoices` are those whose lines an earlier run has.
+    /// What asks accounts; `knownInvoices` are those whose lines an earlier run has. A trial only learns what may be read.
     func accounts(
-        knownInvoices: @escaping @Sendable (Account) -> Set<String>
+        isTrial: Bool = false, knownInvoices: @escaping @Sendable (Account) -> Set<String> = { _ in [] }
     ) -> AccountCollector {
         let now = now
         let recorded = demo?.accounts
         let tokens = TokenReader(
             environment: recorded == nil ? ProcessInfo.processInfo.environment : ["DEMO": "made-up"])
-        return AccountCollector(tokens: tokens, now: now, knownInvoices: knownInvoices) { account, provider in
+        return AccountCollector(
+            tokens: tokens, now: now, knownInvoices: knownInvoices, isTrial: isTrial
+        ) { account, provider in
             if let recorded { return try recorded.line(to: account) }
             let line = try HTTPFetch(account, of: provider, version: Constat.version, now: now)
             return AccountCollector.Line({ try await line.answer(to: $0) }, close: { await line.close() })

@@ -1,5 +1,6 @@
 import Checks
 import Collect
+import Costs
 import Facts
 import Foundation
 import Inventory
@@ -117,6 +118,7 @@ struct Stages {
             ], into: RunTables.run)
         try file.insert(schema.reference, into: RunTables.tableColumns)
         try file.keep(inventory)
+        try file.insert(Prices.rows(overrides: inventory.prices), into: InventoryTables.prices)
         try keep(inventory.hosts, in: file)
     }
 

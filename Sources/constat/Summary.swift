@@ -10,6 +10,12 @@ struct Summary {
     private let hosts: Int64
     private let answered: Int64
     private let missing: [(host: String, reason: String)]
+    /// Accounts in all, those that answered, and what is wrong with the first of the others.
+    private let accounts: Int64
+    private let asked: Int64
+    private let silent: [String]
+    /// The last whole month and what it cost in the currency of the reports; nothing when no charge is known.
+    private let cost: (month: String, micros: Int64, currency: String)?
     private let open: [Severity: Int64]
     private let before: [Severity: Int64]?
     private let unknown: Int64
@@ -53,6 +59,23 @@ struct Summary {
         missing = try reader.rows(
             "SELECT host, COALESCE(reason, status) FROM targets WHERE status NOT IN ('complete', 'partial') ORDER BY host LIMIT 5"
         ).map { ($0[0].text ?? "", $0[1].text ?? "") }
+        accounts = try number("SELECT COUNT(*) FROM accounts")
+        asked = try number("SELECT COUNT(*) FROM accounts WHERE status IN ('complete', 'partial')")
+        silent = try reader.rows(
+            """
+            SELECT provider || ' ' || account || ': ' || COALESCE(reason, status) FROM accounts
+            WHERE status NOT IN ('complete', 'partial') ORDER BY provider, account LIMIT 5
+            """
+        ).compactMap { $0[0].text }
+        cost = try reader.rows(
+            """
+            SELECT month, SUM(report_cost), MIN(report_currency) FROM costs JOIN run
+            WHERE month = strftime('%Y-%m', started_at, 'unixepoch', 'start of month', '-1 day') GROUP BY month
+            """
+        ).first.flatMap { row in
+            guard case .integer(let micros) = row[1] else { return nil }
+            return (row[0].text ?? "", micros, row[2].text ?? "")
+        }
         open = try bySeverity("findings")
         before = previous == nil ? nil : try bySeverity("previous.findings")
         unknown = try number("SELECT COUNT(*) FROM findings WHERE status IN ('unknown', 'error')")
@@ -76,6 +99,14 @@ struct Summary {
         Terminal.result(
             "  servers    \(answered) of \(hosts)\(reasons.isEmpty ? "" : "    " + reasons.joined(separator: "; "))"
         )
+        if accounts > 0 {
+            let words = silent.isEmpty ? "" : "    " + silent.joined(separator: "; ")
+            Terminal.result("  accounts   \(asked) of \(accounts)\(words)")
+        }
+        if let cost {
+            let cents = (cost.micros + (cost.micros < 0 ? -5_000 : 5_000)) / 10_000 * 10_000
+            Terminal.result("  cost       \(cost.month)    \(cost.currency) \(Money.decimal(cents))")
+        }
         Terminal.result("  findings   \(isChecked ? findings : "not looked for yet: constat check does")")
         if unknown + unread + broken > 0 {
             Terminal.result(
@@ -103,7 +134,8 @@ struct Summary {
         [
             ("run", .text(id)), ("status", .text(status)), ("seconds", .integer(seconds)),
             ("hosts", .integer(hosts)),
-            ("answered", .integer(answered)),
+            ("answered", .integer(answered)), ("accounts", .integer(accounts)),
+            ("accounts_answered", .integer(asked)),
         ] + Severity.allCases.map { ("open_\($0.rawValue)", .integer(open[$0, default: 0])) } + [
             ("resolved", .integer(resolved)), ("not_evaluated", .integer(unknown)),
             ("facts_not_read", .integer(unread)),

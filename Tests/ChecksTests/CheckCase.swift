@@ -105,7 +105,7 @@ struct CheckCase: CustomTestStringConvertible, Sendable {
                 [
                     [
                         id, 2, .integer(start), .integer(start + 60), "test", "Example", "UTC", "", nil,
-                        "complete",
+                        "EUR", 0, "complete",
                     ]
                 ],
                 into: RunTables.run)

@@ -32,10 +32,10 @@ import Testing
 
     @Test("the largest amounts are read, and what is larger is none")
     func extremes() {
-        #expect(Money.micros("9223372036854.775807") == .max)
-        #expect(Money.micros("-9223372036854.775807") == -.max)
+        #expect(Money.micros("1000000000") == 1_000_000_000_000_000)
+        #expect(Money.micros("-1e9") == -1_000_000_000_000_000)
         for text in [
-            "9223372036854.775808", "9223372036854.7758075", "1e13", "1e30", "9223372036855",
+            "1000000000.000001", "-1000000000.0000005", "9223372036854.775808", "1e13", "1e30",
             "1" + String(repeating: "0", count: 59),
         ] {
             #expect(Money.micros(text) == nil, "\(text)")

@@ -58,7 +58,8 @@ import Testing
 
     /// Witnesses of protocols, ours and Swift's, and what everybody knows from Swift's collections.
     private static let protocols = [
-        "rows(from", "union(", "contains(", "append(", "< ", "== ", "next(", "makeIterator(", "encode(",
+        "rows(from", "authorize(", "words(of", "collect(_ visit", "isWorthAnotherTry(", "pause(after",
+        "union(", "contains(", "append(", "< ", "== ", "next(", "makeIterator(", "encode(",
         "hash(", "init(stringLiteral",
         "init(integerLiteral", "init(nilLiteral", "init(arrayLiteral",
     ]

@@ -13,6 +13,8 @@ import Testing
     static let chosen = [
         "findings/[check_id].md": ["ssh-password-auth", "acc-sudo-nopasswd", "acc-empty-password"],
         "inventory/servers/[host].md": ["web-1", "old-1", "mail-1", "alpine-1"],
+        "clients/[client].md": ["acme", "petit"],
+        "providers/[provider].md": ["digitalocean", "heroku"],
     ]
 
     @Test("a page of the agency says what it said", arguments: (try? files.get().map(\.path)) ?? [])

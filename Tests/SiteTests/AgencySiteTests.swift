@@ -13,7 +13,9 @@ import Testing
         "index", "about/glossary", "changes/index", "checks/index", "findings/index",
         "findings/ssh-password-auth", "findings/acc-sudo-nopasswd", "inventory/index",
         "inventory/servers/web-1",
-        "inventory/servers/mail-1", "runs/index", "waivers/index",
+        "inventory/servers/mail-1", "runs/index", "waivers/index", "management", "costs/index",
+        "clients/index",
+        "clients/acme", "coverage/index", "providers/digitalocean",
     ]
 
     @Test("the main part of a page is what it was", arguments: kept)

@@ -20,7 +20,7 @@ import Testing
             """
             ---
             title: Spending
-            menu: 1
+            menu: 0
             readers: [management]
             ---
             ```sql numbers
@@ -84,6 +84,8 @@ import Testing
                     "index.html", "index.md", "index.servers.csv", "index.servers.json",
                     "spending/index.html", "spending/index.md", "spending/index.servers.csv",
                     "spending/index.servers.json", "about/glossary.html", "about/glossary.md",
+                    "management.html", "management.md", "costs/index.html", "costs/index.md",
+                    "clients/index.html", "clients/index.md", "coverage/index.html", "coverage/index.md",
                 ], "\(name)")
             #expect(try site.text("\(name)/assets/search.js") == "window.CONSTAT_SEARCH=[\n];\n")
             #expect(

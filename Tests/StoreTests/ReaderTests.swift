@@ -23,7 +23,7 @@ import Testing
             [
                 [
                     .text(file.id), .integer(number), .integer(start), nil, "test", "Example", "UTC", "", nil,
-                    "open",
+                    "EUR", 0, "open",
                 ]
             ],
             into: RunTables.run)

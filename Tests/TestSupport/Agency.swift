@@ -102,6 +102,7 @@ private enum Visit {
                 ]
             ], into: RunTables.run)
         try file.insert(Agency.schema.reference, into: RunTables.tableColumns)
+        try AgencyCosts.keep(in: file, at: start)
         for (index, server) in servers.enumerated() {
             let host = server.host(line: 4 + index)
             try file.insert([declaration(of: host)], into: RunTables.inventoryHosts)

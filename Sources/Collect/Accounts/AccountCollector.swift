@@ -23,18 +23,19 @@ package struct AccountCollector: Sendable {
     private let wait: @Sendable (Duration) async throws -> Void
     private let now: @Sendable () -> Int64
     private let knownInvoices: @Sendable (Account) -> Set<String>
+    private let isTrial: Bool
     private let line: @Sendable (Account, any Provider.Type) throws -> Line
 
     /// Asks every account for all that its provider has.
     ///
     /// `time` is what one account may take, and `wait` waits for it. `now` gives seconds since 1970; what takes how long goes by the monotonic clock.
-    /// `knownInvoices` are those whose lines an earlier run has.
+    /// `knownInvoices` are those whose lines an earlier run has. In a trial only the first page of each list is asked for.
     package init(
         providers: @escaping @Sendable (String) -> (any Provider.Type)? = { Providers.named($0) },
         tokens: TokenReader, time: Duration = .seconds(600),
         wait: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         now: @escaping @Sendable () -> Int64,
-        knownInvoices: @escaping @Sendable (Account) -> Set<String> = { _ in [] },
+        knownInvoices: @escaping @Sendable (Account) -> Set<String> = { _ in [] }, isTrial: Bool = false,
         line: @escaping @Sendable (Account, any Provider.Type) throws -> Line
     ) {
         self.providers = providers
@@ -43,6 +44,7 @@ package struct AccountCollector: Sendable {
         self.wait = wait
         self.now = now
         self.knownInvoices = knownInvoices
+        self.isTrial = isTrial
         self.line = line
     }
 
@@ -99,7 +101,9 @@ package struct AccountCollector: Sendable {
             let line = try line(account, provider)
             let start = ContinuousClock.now
             let visit = AccountVisit(
-                provider, Context(account: account, now: began, knownInvoices: knownInvoices(account)),
+                provider,
+                Context(
+                    account: account, now: began, knownInvoices: knownInvoices(account), isTrial: isTrial),
                 token: token, fetch: line.fetch,
                 clock: {
                     let (seconds, rest) = (ContinuousClock.now - start).components

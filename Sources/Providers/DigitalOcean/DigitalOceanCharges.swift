@@ -30,7 +30,7 @@ extension DigitalOcean {
         charge.description = description
         charge.quantity = try item.real("duration")
         charge.unit = charge.quantity == nil ? nil : try item.text("duration_unit")
-        charge.skuID = product.size ?? name
+        charge.skuID = product.size ?? (product.table == "digitalocean_database" ? description : nil) ?? name
         charge.resourceID = try product.resourceID(
             uuid: present(item.text("resource_uuid")), number: present(item.text("resource_id")))
         charge.resourceName = try present(item.text("group_description")) ?? product.resourceName

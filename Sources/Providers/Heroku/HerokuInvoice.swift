@@ -9,6 +9,8 @@ import Model
 struct HerokuInvoice {
     private let id: String
     private let month: String
+    /// The month; of the open one, what has gone by.
+    private let period: (start: Int64, end: Int64)?
     private let isOpen: Bool
     private let total: Int64?
     private let state: String
@@ -42,6 +44,8 @@ struct HerokuInvoice {
         guard month >= first else { return nil }
         self.month = month
         isOpen = month >= now
+        let moment = try item.integer("@now") ?? 0
+        period = Moment.bounds(ofMonth: month).map { ($0.start, max($0.start, min($0.end, moment))) }
         id = try item.text("id") ?? item.required("number")
         team = try item.text("^.name")
         let total = try Heroku.micros("total", of: item)
@@ -71,7 +75,10 @@ struct HerokuInvoice {
                 service: part.service, name: part.title)
             charge.invoiceID = id
             charge.category = part.category
-            charge.frequency = part.category == .credit ? .oneTime : .recurring
+            // What is so far of an open month grows to its end.
+            charge.frequency = part.category == .credit ? .oneTime : isOpen ? .usageBased : .recurring
+            charge.periodStart = period.map { Moment.iso($0.start) }
+            charge.periodEnd = period.map { Moment.iso($0.end) }
             charge.description = team.map { "\(part.title), team \($0)" } ?? part.title
             charge.subAccountName = team
             return charge

@@ -17,6 +17,13 @@ package enum CSV {
             })
     }
 
+    /// Whether it begins with a line of several names, as no web page and no JSON does.
+    static func isLikely(_ bytes: [UInt8]) -> Bool {
+        let plain = bytes.drop { [0xEF, 0xBB, 0xBF, 0x20, 0x0A, 0x0D].contains($0) }
+        let line = plain.prefix { $0 != UInt8(ascii: "\n") }
+        return line.contains(UInt8(ascii: ",")) && !"<{[".utf8.contains(plain.first ?? 0)
+    }
+
     private static func records(_ bytes: [UInt8]) throws -> [[String]] {
         var records: [[String]] = []
         var record: [String] = []

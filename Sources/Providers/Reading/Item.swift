@@ -25,6 +25,9 @@ package struct Item: Sendable {
         self.labels = labels
     }
 
+    /// Whether it has members, as all items of lists have.
+    var isObject: Bool { if case .object = json { true } else { false } }
+
     /// One of its parts as an item of its own.
     package func part(_ json: JSON, _ path: String, _ index: Int) -> Item {
         Item(
@@ -52,6 +55,7 @@ package struct Item: Sendable {
         return nil
     }
 
+    /// A text, or a number or truth as one; nothing when it is not there.
     package func text(_ path: String) throws -> String? {
         switch self[path] {
         case nil: nil
@@ -62,11 +66,13 @@ package struct Item: Sendable {
         }
     }
 
+    /// A text that must be there.
     package func required(_ path: String) throws -> String {
         guard let text = try text(path), !text.isEmpty else { throw Problem("\(place).\(path) is missing") }
         return text
     }
 
+    /// A whole number, also in quotes; nothing when it is not there or empty.
     package func integer(_ path: String) throws -> Int64? {
         switch self[path] {
         case nil: return nil
@@ -80,6 +86,7 @@ package struct Item: Sendable {
         }
     }
 
+    /// A finite number, also in quotes; nothing when it is not there or empty.
     package func real(_ path: String) throws -> Double? {
         switch self[path] {
         case nil: return nil
@@ -91,6 +98,7 @@ package struct Item: Sendable {
         }
     }
 
+    /// A truth, also in quotes or as 0 and 1; nothing when it is not there or empty.
     package func flag(_ path: String) throws -> Bool? {
         switch self[path] {
         case nil: return nil
@@ -106,6 +114,7 @@ package struct Item: Sendable {
         }
     }
 
+    /// An amount of money in millionths, exact; nothing when it is not there or empty.
     package func micros(_ path: String) throws -> Int64? {
         switch self[path] {
         case nil: return nil
@@ -117,6 +126,7 @@ package struct Item: Sendable {
         }
     }
 
+    /// A moment in seconds since 1970; nothing when it is not there, empty, or «never».
     package func time(_ path: String) throws -> Int64? {
         switch self[path] {
         case nil: return nil
@@ -156,6 +166,7 @@ package struct Item: Sendable {
         }
     }
 
+    /// The texts, numbers and truths of a list as a JSON array; `null` when it is not there.
     package func list(_ path: String, each: String?) throws -> Value {
         guard self[path.hasSuffix(".*") ? String(path.dropLast(2)) : path] != nil else { return .null }
         var out: [UInt8] = [UInt8(ascii: "[")]

@@ -38,6 +38,38 @@ package indirect enum JSON: Sendable, Hashable {
         return value
     }
 
+    /// Where a path of names cannot be followed because something else than an object is there, and what; nothing when it can, or
+    /// when it ends early at what is not there or `null`.
+    func obstacle(on path: String) -> (place: String, kind: String)? {
+        var first: (place: String, kind: String)?
+        for way in path.split(separator: "|", omittingEmptySubsequences: false) {
+            guard let found = obstacle(way) else { return nil }
+            first = first ?? found
+        }
+        return first
+    }
+
+    private func obstacle(_ path: Substring) -> (place: String, kind: String)? {
+        var value = self
+        var place: [Substring] = []
+        for name in path.split(separator: ".") {
+            switch value {
+            case .object(let members):
+                guard let member = members[String(name)] ?? JSON.prefixed(name, in: members) else {
+                    return nil
+                }
+                value = member
+            case .list(let items) where Int(name) != nil:
+                guard let index = Int(name), items.indices.contains(index) else { return nil }
+                value = items[index]
+            case .null where !place.isEmpty: return nil
+            default: return (place.isEmpty ? "its body" : place.joined(separator: "."), value.kind)
+            }
+            place.append(name)
+        }
+        return nil
+    }
+
     private static func prefixed(_ name: Substring, in members: [String: JSON]) -> JSON? {
         guard name.utf8.contains(UInt8(ascii: ":")) else { return nil }
         let plain = name.lowercased()

@@ -68,7 +68,11 @@ extension Endpoint {
                 json, in: whole.around, place: "\(whole.place): \(items)\(mark)", headers: whole.headers,
                 account: whole.account, labels: whole.labels)
         }
+        if let obstacle = body.obstacle(on: items) {
+            throw Problem("\(whole.place): \(obstacle.place) is \(obstacle.kind), an object expected")
+        }
         if isWhole { return [make(found ?? .null, "")] }
+        if case .null = body { throw Problem("\(whole.place): its body is null") }
         return switch found {
         case nil, .null?: []
         case .list(let list)?: list.enumerated().map { make($1, "[\($0)]") }

@@ -67,7 +67,7 @@ extension HerokuStub {
             Items(1, "o") {
                 """
                 {"id":"\(Self.id("o", $0))","description":"constat","scope":["read","identity"],"client":null,
-                "access_token":{"id":"\(Self.id("x", 0))","token":"HRKU-secret","expires_in":7776000}}
+                "access_token":{"id":"\(Self.id("x", 0))","token":"HRKU-CANARY","expires_in":7776000}}
                 """
             }
         case "/teams":
@@ -111,7 +111,7 @@ extension HerokuStub {
             return Items(1, "f") { _ in
                 """
                 {"id":"\(Self.id("f", app))",\(ofApp),"type":"web","quantity":2,"size":"Standard-1X",
-                "command":"bin/web --key secret"}
+                "command":"bin/web --key CANARY"}
                 """
             }
         case "dynos":
@@ -145,7 +145,7 @@ extension HerokuStub {
         case "log-drains":
             return Items(1, "l") { _ in
                 """
-                {"id":"\(Self.id("l", app))",\(ofApp),"addon":null,"token":"d.secret",
+                {"id":"\(Self.id("l", app))",\(ofApp),"addon":null,"token":"d.CANARY",
                 "url":"syslog+tls://logs.example.com:6514"}
                 """
             }

@@ -114,7 +114,7 @@ package struct SentryStub: Sendable {
         guard query.contains(where: { $0.name == "project" }) else {
             return reply(400, #"{"project":["Needed."]}"#)
         }
-        let issue = #"[{"id":"1","title":"Error: secret","count":"150","userCount":3,"status":"unresolved"}]"#
+        let issue = #"[{"id":"1","title":"Error: CANARY","count":"150","userCount":3,"status":"unresolved"}]"#
         return reply(
             200, issues > 0 ? issue : "[]", [("x-hits", String(min(issues, 1_000))), ("x-max-hits", "1000")])
     }

@@ -100,7 +100,7 @@ extension SentryStub {
             Items(query.contains { $0.name == "project" } ? others : 0) {
                 """
                 {"id":\($0 + 90_001),"version":"app@1.\($0)","shortVersion":"1.\($0)","status":"open","dateCreated":"2026-11-18T07:00:00Z",
-                "dateReleased":null,"lastDeploy":null,"authors":[{"email":"secret@example.com"}]}
+                "dateReleased":null,"lastDeploy":null,"authors":[{"email":"CANARY@example.com"}]}
                 """
             }
         case "environments": Items(1) { _ in #"{"id":"5","name":"production"}"# }
@@ -123,7 +123,7 @@ extension SentryStub {
             Items(others) {
                 """
                 {"id":"w-\($0 + 1)","name":"Alert \($0 + 1)","enabled":true,"environment":null,"detectorIds":["d-1"],
-                "actionFilters":[{"actions":[{"type":"email","data":{"secret":1}}]}],"lastTriggered":null}
+                "actionFilters":[{"actions":[{"type":"email","data":{"secret":"CANARY"}}]}],"lastTriggered":null}
                 """
             }
         case "alert-rules" where isOlder:
@@ -142,7 +142,7 @@ extension SentryStub {
     private static func project(_ project: Int, isWhole: Bool) -> String {
         let settings = """
             ,"status":"active","dataScrubber":true,"scrubIPAddresses":true,"allowedDomains":["*"],"resolveAge":0,
-            "securityToken":"secret","options":{"sentry:token":"secret"}
+            "securityToken":"CANARY","options":{"sentry:token":"CANARY"}
             """
         return """
             {"id":"\(number(project))","slug":"\(slug(project))","name":"App \(project + 1)","platform":"ruby-rails",
@@ -166,8 +166,8 @@ extension SentryStub {
     private static func key(_ project: Int) -> String {
         """
         {"id":"key-\(project + 1)","name":"Default","projectId":\(number(project)),"isActive":true,"rateLimit":null,
-        "secret":"secret","dsn":{"public":"https://key-\(project + 1)@o4501.ingest.example.com/\(number(project))",
-        "secret":"https://key:secret@o4501.ingest.example.com/1"},"dateCreated":"2021-05-01T00:00:00Z"}
+        "secret":"CANARY","dsn":{"public":"https://key-\(project + 1)@o4501.ingest.example.com/\(number(project))",
+        "secret":"https://key:CANARY@o4501.ingest.example.com/1"},"dateCreated":"2021-05-01T00:00:00Z"}
         """
     }
 }
