@@ -12,6 +12,8 @@ package struct Page: Sendable {
     package let path: String
     /// Its place in the menu, 1 being the first, for the few pages that are in it.
     package let menu: Int?
+    /// Whether it may be sent to somebody who must not see what is of others, so that the banner of all pages is not on it.
+    package let isAlone: Bool
     /// Whose editions have it.
     package let readers: Set<Edition.Reader>
     let file: String
@@ -131,7 +133,7 @@ package final class OpenPage {
         }
         return Report(
             path: page.path(for: row), title: String(decoding: title, as: UTF8.self), markdown: markdown,
-            blocks: blocks, language: language)
+            blocks: blocks, language: language, isAlone: page.isAlone)
     }
 
     /// The rows of the first query alone, for what is no page.
@@ -152,10 +154,14 @@ package struct Report: Sendable {
     package let blocks: [Block]
     /// In which its words are.
     package let language: Language
+    /// Whether it says nothing of what is not its own.
+    package let isAlone: Bool
 
     /// The same page in another place.
     package func moved(to path: String) -> Report {
-        Report(path: path, title: title, markdown: markdown, blocks: blocks, language: language)
+        Report(
+            path: path, title: title, markdown: markdown, blocks: blocks, language: language, isAlone: isAlone
+        )
     }
 
     /// The block that a fence with this info string asks for.

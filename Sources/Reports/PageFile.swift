@@ -11,7 +11,7 @@ extension Page {
     package init(_ file: TemplateFile, _ reader: Reader, translations: [TemplateFile] = []) throws {
         let document = try Document(file: file.file, bytes: file.bytes)
         let settings = document.frontMatter
-        try settings.allow(only: ["title", "menu", "readers"])
+        try settings.allow(only: ["title", "menu", "readers", "alone"])
         let queries = try Page.queries(of: document)
         let statements = try queries.map { query in
             do {
@@ -28,6 +28,7 @@ extension Page {
         self.file = file.file
         self.queries = queries
         menu = try settings["menu"]?.integer()
+        isAlone = try settings["alone"]?.flag() ?? false
         readers =
             try settings["readers"].map { setting in
                 Set(try setting.list().map { try $0.choice(of: Edition.Reader.self) })

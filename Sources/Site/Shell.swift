@@ -86,7 +86,7 @@ struct Shell: Sendable {
                 case .collected: Array(Escape.attribute(collected).utf8)
                 case .freshness: around.freshness
                 case .banner:
-                    around.banner.isEmpty
+                    around.banner.isEmpty || report.isAlone
                         ? []
                         : Array("<div class=\"banner\" role=\"note\">\n".utf8) + around.banner
                             + Array("</div>\n".utf8)
@@ -101,7 +101,8 @@ struct Shell: Sendable {
     func markdown(_ report: Report) -> [UInt8] {
         let around = surroundings(of: report)
         var out = Array("# \(Escape.markdown(report.title))\n".utf8)
-        for text in around.markdown + [report.plainMarkdown(formatter, root: around.root, in: pages)]
+        let surroundings = report.isAlone ? Array(around.markdown.prefix(1)) : around.markdown
+        for text in surroundings + [report.plainMarkdown(formatter, root: around.root, in: pages)]
         where !text.isEmpty {
             out.append(UInt8(ascii: "\n"))
             out += text

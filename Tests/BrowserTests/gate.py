@@ -273,7 +273,7 @@ class Browser:
 
     def filter_works(self, tab, say):
         tools = tab.locator(".tools").first
-        rows = tab.locator(".tools + .scroll tbody tr").filter(visible=True)
+        rows = tools.locator("xpath=following-sibling::*[1]").locator("tbody tr").filter(visible=True)
         before = rows.count()
         word = rows.nth(before - 1).locator("th").inner_text().split("\n")[0]
         tools.locator("input").fill(word)

@@ -1,4 +1,4 @@
-// Adds to pages that are whole without it: sorting and filtering of tables, search, copying of commands, and opening what a link points into.
+// Adds to pages that are whole without it: sorting and filtering of tables, search, copying of commands, opening what a link is into.
 "use strict";
 (function () {
   var root = document.currentScript.dataset.root || "";
