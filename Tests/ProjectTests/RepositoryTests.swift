@@ -7,7 +7,8 @@ import Testing
 @Suite struct RepositoryTests {
     /// The files that make or describe the project, where no path of anybody's machine has a place.
     ///
-    /// Checks, facts and recordings speak of paths on servers, and so does what writes those of the made-up agency.
+    /// Checks, facts and recordings speak of paths on servers, and so does what writes those of the made-up
+    /// agency.
     private static let ofTheProject = ProjectFile.all.filter { file in
         !["Sources/", "Tests/", "templates/", "scripts/agency/"].contains { file.path.hasPrefix($0) }
     }
