@@ -7,9 +7,10 @@ import Testing
 @Suite struct RepositoryTests {
     /// The files that make or describe the project, where no path of anybody's machine has a place.
     ///
-    /// Checks, facts and recordings speak of paths on servers.
+    /// Checks, facts and recordings speak of paths on servers, and so does what writes those of the made-up
+    /// agency.
     private static let ofTheProject = ProjectFile.all.filter { file in
-        !["Sources/", "Tests/", "templates/"].contains { file.path.hasPrefix($0) }
+        !["Sources/", "Tests/", "templates/", "scripts/agency/"].contains { file.path.hasPrefix($0) }
     }
 
     @Test("no file names a folder of the machine that it was written on, or a document that is not here")
@@ -34,13 +35,28 @@ import Testing
         }
     }
 
+    @Test("the made-up agency is written without asking anybody")
+    func agency() {
+        let parts = ProjectFile.all.filter {
+            $0.path.hasPrefix("scripts/agency/") || $0.path == "scripts/demo.py"
+        }
+        #expect(parts.count >= 10)
+        let modules = ["urllib", "http", "socket", "subprocess", "random", "requests"]
+        for file in parts {
+            #expect(
+                file.places { line in
+                    modules.contains { line.hasPrefix("import \($0)") || line.hasPrefix("from \($0)") }
+                } == [])
+        }
+    }
+
     @Test("what builds the project asks nobody but GitHub and swift.org")
     func registries() {
         let build = ProjectFile.all.filter { file in
             ["Package.swift", "Package.resolved", "Makefile", "Tests/python-requirements.txt"].contains(
                 file.path)
                 || file.path.hasPrefix("scripts/") || file.path.hasPrefix(".ci/")
-        }
+        }.filter { !$0.path.hasPrefix("scripts/agency/") }
         #expect(build.count >= 4)
         for file in build {
             for piece in file.text.components(separatedBy: "://").dropFirst() {
