@@ -43,7 +43,10 @@ struct Projection: Sendable {
     var isTellable: Bool { elapsed >= Projection.least }
 
     /// Whether a line's amount is that of the whole month already.
+    ///
+    /// The tax of what a provider has charged so far grows with it.
     func isWhole(_ line: Line) -> Bool {
+        if line.category == .tax, line.source == .preview { return false }
         if line.source == .invoiced || line.category != .usage || line.frequency == .oneTime { return true }
         guard let end = line.end else { return line.frequency == .recurring }
         if line.frequency == .recurring, end > now { return true }

@@ -10,6 +10,22 @@ extension RunFile {
         try insert(charges.map { row(of: $0, account, title) }, into: AccountTables.charges)
     }
 
+    /// Gives an asset that nobody has said whose it is to the one client that all it costs is for, and its owner with it.
+    ///
+    /// Called when costs are kept, and before coverage.
+    package func giveAssetsToClients() throws {
+        try transaction { database in
+            try database.execute(
+                sql: """
+                    WITH payers AS (SELECT asset, MIN(client) AS client FROM costs WHERE asset IS NOT NULL
+                      GROUP BY asset HAVING COUNT(DISTINCT client) = 1 AND COUNT(*) = COUNT(client))
+                    UPDATE assets SET client = payers.client,
+                      owner = COALESCE(owner, (SELECT owner FROM inventory_clients WHERE inventory_clients.client = payers.client))
+                    FROM payers WHERE payers.asset = assets.asset AND assets.client IS NULL
+                    """)
+        }
+    }
+
     /// Removes all that costs were reckoned to before, for them to be reckoned anew: the tables made of
     /// lines, the lines that are estimates or declared, the numbers whose names begin with `metric`, and the
     /// notes that begin with `note`.

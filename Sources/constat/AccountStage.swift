@@ -47,6 +47,7 @@ extension Stages {
         }
         try Assets.keep(in: file, try reader())
         try Costs.keep(in: file, try reader())
+        try file.giveAssetsToClients()
         try Assets.keepCoverage(in: file, try reader())
     }
 

@@ -69,7 +69,7 @@ extension EndToEnd {
             let expected = [
                 "digitalocean_droplet": 450, "digitalocean_droplet_backup_policy": 450,
                 "digitalocean_project_resource": 450, "digitalocean_vpc_member": 450,
-                "digitalocean_action": 450, "digitalocean_database": 2,
+                "digitalocean_action": 200, "digitalocean_database": 2,
                 "heroku_app": 7, "heroku_addon": 7, "heroku_release": 14, "heroku_dyno": 14,
                 "newrelic_host": 5, "newrelic_alert_policy": 3, "papertrail_system": 40,
                 "papertrail_archive": 30, "rackspace_server": 6, "rackspace_dns_record": 212,
@@ -278,7 +278,7 @@ extension EndToEnd {
                       - {provider: digitalocean, tag: web, name: web-0, client: acme, port: \(sshd.port), \
                     identity_file: \(sshd.folder.path)/client, known_hosts: \(sshd.folder.path)/known}
                     clients:
-                      - {name: acme, title: Acme}
+                      - {client: acme, title: Acme}
                     """
                 try await AccountStub.running([droplets]) { servers in
                     let accounts = try AccountsPlace([droplets], at: servers.mapValues(\.url), rest: rule)

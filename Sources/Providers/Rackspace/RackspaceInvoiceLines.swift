@@ -99,7 +99,7 @@ enum RackspaceInvoiceLines {
     /// What a line is by the word that the invoice or the estimate has for it.
     static func category(_ impact: String) -> Charge.Category {
         let word = impact.uppercased()
-        if word.contains("TAX") { return .tax }
+        if word.contains("TAX") || word.contains("VAT") { return .tax }
         if word.contains("DISCOUNT") || word.contains("CREDIT") { return .credit }
         return word == "CHARGE" || word.isEmpty ? .usage : .adjustment
     }

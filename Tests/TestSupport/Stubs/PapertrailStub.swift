@@ -4,7 +4,7 @@ internal import Model
 ///
 /// It keeps nothing but how often it was asked; what there is comes from counts, the same each time.
 package struct PapertrailStub: Sendable {
-    package var token = "made-up-token-of-the-stub"
+    package var token = "made-up-token-of-papertrail"
     package var systems = 3
     /// How many there are of each other thing.
     package var others = 2
