@@ -8,12 +8,12 @@ extension Account {
     static let example = "{provider: digitalocean, account: main, token: {env: DIGITALOCEAN_TOKEN}}"
 
     /// What only some providers have a use for.
-    private static let special = [
-        "region": "newrelic", "username": "rackspace", "billing_account": "rackspace",
-        "organization": "sentry",
+    private static let special: [String: Set<String>] = [
+        "region": ["newrelic", "rackspace"], "username": ["rackspace"], "billing_account": ["rackspace"],
+        "organization": ["sentry"],
     ]
 
-    private enum Region: String, CaseIterable { case us, eu, jp, gov }
+    private enum Region: String, CaseIterable { case us, eu, jp, gov, uk }
 
     /// The account that `yaml` declares, or nothing when it cannot be told from others.
     init?(_ yaml: YAML, paths: Paths, mistakes: Mistakes) {
@@ -37,11 +37,11 @@ extension Account {
         let organization = fields.text("organization", .word)?.value
         guard let provider else { return nil }
 
-        for (key, owner) in Account.special where owner != provider.value {
+        for (key, owners) in Account.special where !owners.contains(provider.value) {
             guard let place = fields.place(of: key) else { continue }
             mistakes.add(
                 "an account at \(provider.value) has no \(key)", at: place,
-                remedy: "Take it out: it is for \(owner).")
+                remedy: "Take it out: it is for \(owners.sorted().joined(separator: " and ")).")
         }
         if provider.value == "rackspace", !fields.isPresent("username") {
             mistakes.add(
