@@ -41,6 +41,11 @@ extension EndToEnd {
                     "SELECT status, requests, finished_at - started_at, (SELECT COUNT(*) FROM charges) FROM accounts"
                 )
                 print("measured: \(command): \(ran.text)account: \(asking), run file: \(size >> 20) MiB")
+                if command == "audit" {
+                    let broken = try await place.rows(
+                        "SELECT check_id, error FROM checks WHERE error IS NOT NULL")
+                    #expect(broken == [])
+                }
                 #expect(ran.status == 0, "\(ran.errors)\(ran.text)")
                 #expect(stub.statuses.allSatisfy { $0 == 200 || $0 == 404 })
             }

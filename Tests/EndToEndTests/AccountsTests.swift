@@ -64,6 +64,9 @@ extension EndToEnd {
             }
         }
 
+        /// What the page of costs says of a provider that is away.
+        private static let missing = "the bills of digitalocean main: "
+
         /// As many rows as the stubs have items.
         private func rows(of place: Workplace) async throws {
             let expected = [
@@ -141,6 +144,8 @@ extension EndToEnd {
             let second = try await place.constat("audit", within: .seconds(240))
             #expect(second.status == 0, "\(second.errors)")
             #expect(try await place.rows(bills) == before)
+            #expect(!place.page("costs/index.html").contains(Self.missing))
+            #expect(!place.page("index.html").contains("digitalocean main"))
             let list = "/v2/customers/my/invoices/"
             for (name, server) in servers {
                 let paths = server.requests.dropFirst(asked[name] ?? 0).map(\.path)
@@ -182,7 +187,9 @@ extension EndToEnd {
                 )
                     == [["0"]])
             #expect(try await place.rows(bills) == before)
-            #expect(place.page("costs/index.html").contains("digitalocean main"))
+            let costs = place.page("costs/index.html")
+            #expect(costs.contains(Self.missing) && costs.contains("What an earlier run knew of them"))
+            #expect(place.page("index.html").contains("digitalocean main"))
             let page = place.page("providers/digitalocean.html")
             #expect(page.contains("unreachable") && page.contains("refused the connection"))
         }
