@@ -16,9 +16,10 @@ package enum Discovered {
         let servers = try Sighting.all(reader).filter { $0.kind == "server" && !$0.isPart && $0.isRunning }
             .sorted { ($0.name, $0.provider, $0.account, $0.id) < ($1.name, $1.provider, $1.account, $1.id) }
         let known = Set(declared.flatMap { [$0.address] + $0.aliases })
-        var names = Set(declared.map { $0.name.lowercased() })
+        let own = Set(declared.map { $0.name.lowercased() })
+        var names = own
         var hosts: [Host] = []
-        for server in servers where !isDeclared(server, known, names) {
+        for server in servers where !isDeclared(server, known, own) {
             guard let rule = rules.first(where: { takes(server, $0) }),
                 let address = address(of: server, rule), HostName.isAddress(address)
             else { continue }

@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from a site: overview, a server with findings, a check that failed.
+"""Makes the pictures of the README from a site: overview, a server with findings, a check that failed, costs, coverage.
 
     screenshots.py SITE OUT [--server NAME] [--check ID]
 """
@@ -29,7 +29,8 @@ def main():
         first = lambda table: tab.evaluate(f"() => document.querySelector('.t-{table} tbody th a')?.getAttribute('href')")
         check = f"findings/{options.check}.html" if options.check else first("first")
         server = f"inventory/servers/{options.server}.html" if options.server else first("servers")
-        for name, page, height in [("overview", "index.html", 1050), ("server", server, 1000), ("check", check, 1000)]:
+        for name, page, height in [("overview", "index.html", 1050), ("server", server, 1000), ("check", check, 1000),
+                                   ("costs", "costs/index.html", 1100), ("coverage", "coverage/index.html", 1100)]:
             if not page:
                 print(f"{name}: the site has no such page")
                 continue

@@ -123,11 +123,11 @@ import Testing
         #expect(unknown.filter { $0.invoiceID == "u-1" }.map(\.billedCost) == [nil])
     }
 
-    @Test("amounts beyond what a number holds end in no line, not in a crash")
+    @Test("amounts larger than any bill's are no lines, and nothing is made up for them")
     func overflow() async throws {
         let huge = "9000000000000.00"
         let charges = try await bill([item("A", huge), item("B", huge)], total: "1.00", taxes: "1.00")
-        #expect(charges.filter { $0.invoiceID == "u-1" }.count == 2)
+        #expect(charges.filter { $0.invoiceID == "u-1" } == [])
     }
 
     /// A product, a description, and what becomes of them.
