@@ -50,7 +50,7 @@ struct DateStyle: Sendable {
         language == .fr ? DateStyle.mois[month - 1] : DateStyle.months[month - 1]
     }
 
-    /// Jan, Feb, … · janv., févr., …
+    /// The short names of months, January first.
     var shortMonths: [String] { (1...12).map(short) }
 
     private func short(_ month: Int) -> String {

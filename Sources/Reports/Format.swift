@@ -78,7 +78,7 @@ package struct Formatter: Sendable {
         dates = DateStyle(language: words.language)
     }
 
-    /// Jan, Feb, … · janv., févr., …
+    /// The short names of months, January first.
     package var shortMonths: [String] { dates.shortMonths }
 
     /// The same for what is no Markdown, as a page's title: nothing is escaped yet.

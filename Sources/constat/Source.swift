@@ -52,7 +52,9 @@ struct Source: Sendable {
         try await collector.collect(hosts, atOnce: bounds.hostsAtOnce) { try keep($0) }
     }
 
-    /// What asks accounts; `knownInvoices` are those whose lines an earlier run has. A trial only learns what may be read.
+    /// What asks accounts.
+    ///
+    /// `knownInvoices` are those whose lines an earlier run has. A trial only learns what may be read.
     func accounts(
         isTrial: Bool = false, knownInvoices: @escaping @Sendable (Account) -> Set<String> = { _ in [] }
     ) -> AccountCollector {

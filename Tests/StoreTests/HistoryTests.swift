@@ -23,7 +23,12 @@ import Testing
         let earlier = try runs.entries().runs.last
         let file = try RunFile(in: runs, startedAt: start, schema: schema)
         try file.insert(
-            [[.text(file.id), .integer(number), .integer(start), nil, "test", "", "UTC", "", nil, "EUR", 0, "open"]],
+            [
+                [
+                    .text(file.id), .integer(number), .integer(start), nil, "test", "", "UTC", "", nil, "EUR",
+                    0, "open",
+                ]
+            ],
             into: RunTables.run)
         let answered = status == .complete
         try file.keep(

@@ -13,7 +13,12 @@ import Testing
     func finished(_ runs: RunFolder, number: Int64, at start: Int64) throws -> RunFile {
         let file = try RunFile(in: runs, startedAt: start, schema: schema)
         try file.insert(
-            [[.text(file.id), .integer(number), .integer(start), nil, "test", "", "UTC", "", nil, "EUR", 0, "open"]],
+            [
+                [
+                    .text(file.id), .integer(number), .integer(start), nil, "test", "", "UTC", "", nil, "EUR",
+                    0, "open",
+                ]
+            ],
             into: RunTables.run)
         return file
     }

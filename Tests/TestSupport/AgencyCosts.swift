@@ -105,7 +105,8 @@ enum AgencyCosts {
                 line.month == "2026-11" ? "preview" : "invoiced", "Usage", .text(line.service), "Compute",
                 .text("id-\(line.resource)"), .text(line.resource), .text(line.resource), line.client, "tag",
                 1,
-                .integer(line.cost), "USD", .integer(line.cost / 10 * 9), "EUR", .real(0.9), "2026-11-20", "ECB",
+                .integer(line.cost), "USD", .integer(line.cost / 10 * 9), "EUR", .real(0.9), "2026-11-20",
+                "ECB",
             ] as [Value]
         }
     )

@@ -102,7 +102,8 @@ private struct HostileTable {
             return .integer(Int64(index % 3))
         case ("metrics", "name"): return "open"
         // Amounts are bounded where they are read, and these tables are reckoned by us.
-        case ("costs", "cost"), ("costs", "report_cost"), ("cost_changes", "change"), ("waste", "monthly_cost"),
+        case ("costs", "cost"), ("costs", "report_cost"), ("cost_changes", "change"),
+            ("waste", "monthly_cost"),
             ("cost_forecasts", "forecast"), ("cost_forecasts", "budget"), ("cost_forecasts", "to_date"),
             ("charges", "billed_cost"), ("invoices", "total"):
             return [5_000_000, .null, 1_000_000_000_000_000, 0, -1][index % 5]
