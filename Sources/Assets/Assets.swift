@@ -41,18 +41,12 @@ struct Asset {
     var aliases: Set<String>
 
     var row: Row {
-        var tags: [UInt8] = [UInt8(ascii: "[")]
-        for (index, tag) in self.tags.enumerated() {
-            if index > 0 { tags.append(UInt8(ascii: ",")) }
-            Escape.json(tag, into: &tags)
-        }
-        tags.append(UInt8(ascii: "]"))
-        return [
+        [
             .text(name), .text(kind), .optional(host), .optional(sighting?.provider),
             .optional(sighting?.account), .optional(sighting?.table), .optional(sighting?.id),
             .optional(client), .optional(owner), .optional(environment), .optional(sighting?.region),
             .optional(sighting?.publicAddress ?? addresses.sorted().first), .optional(sighting?.size),
-            .text(String(decoding: tags, as: UTF8.self)), .optional(sighting?.project),
+            .list(tags), .optional(sighting?.project),
             .optional(sighting?.createdAt), .bool(isDeclared),
         ]
     }

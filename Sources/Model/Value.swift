@@ -17,6 +17,16 @@ package enum Value: Sendable, Hashable {
 
     package static func optional(_ text: String?) -> Value { text.map(Value.text) ?? .null }
     package static func optional(_ number: Int64?) -> Value { number.map(Value.integer) ?? .null }
+    /// Texts as a JSON array, for `json_each`.
+    package static func list(_ texts: [String]) -> Value {
+        var out = [UInt8(ascii: "[")]
+        for (index, text) in texts.enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            Escape.json(text, into: &out)
+        }
+        out.append(UInt8(ascii: "]"))
+        return .text(String(decoding: out, as: UTF8.self))
+    }
     package static func bool(_ truth: Bool) -> Value { .integer(truth ? 1 : 0) }
 }
 

@@ -51,12 +51,6 @@ extension RunFile {
         let bounds = Moment.bounds(ofMonth: charge.month)
         let (start, end) = (bounds.map { Moment.iso($0.start) }, bounds.map { Moment.iso($0.end) })
         let isTax = charge.category == .tax
-        var tags: [UInt8] = [UInt8(ascii: "[")]
-        for (index, tag) in charge.tags.enumerated() {
-            if index > 0 { tags.append(UInt8(ascii: ",")) }
-            Escape.json(tag, into: &tags)
-        }
-        tags.append(UInt8(ascii: "]"))
         return [
             .text(account.provider), .text(account.name), .text(title),
             .text(charge.publisher ?? title), .text(title), .text(account.name),
@@ -70,7 +64,7 @@ extension RunFile {
             .text(charge.service.rawValue), .text(charge.serviceName), .optional(charge.skuID),
             .optional(charge.regionID), .optional(charge.resourceID), .optional(charge.resourceName),
             charge.resourceID == nil ? .null : .optional(charge.resourceType),
-            .text(String(decoding: tags, as: UTF8.self)),
+            .list(charge.tags),
             .text(
                 "\(account.provider)/\(account.name)/\(charge.source.rawValue)/\(charge.month)/\(charge.line)"
             ),

@@ -34,7 +34,7 @@ struct DoctorCommand: AsyncParsableCommand {
             translations(checks, site, &findings)
             try disk(&findings)
             program("ssh", needed: inventory.hosts.contains { $0.transport == .ssh }, &findings)
-            let source = try place.demo.map { try Source(demo: $0) } ?? Source()
+            let source = try place.source
             try await accounts(inventory, source, &findings)
             if !source.isDemo { try await servers(inventory, &findings) }
             let columns = ["what", "state", "found", "remedy"]

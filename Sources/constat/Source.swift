@@ -58,16 +58,14 @@ struct Source: Sendable {
     func accounts(
         isTrial: Bool = false, knownInvoices: @escaping @Sendable (Account) -> Set<String> = { _ in [] }
     ) -> AccountCollector {
-        let now = now
         let recorded = demo?.accounts
         let tokens = TokenReader(
             environment: recorded == nil ? ProcessInfo.processInfo.environment : ["DEMO": "made-up"])
+        let overHTTP = HTTPFetch.line(version: Constat.version, now: now)
         return AccountCollector(
             tokens: tokens, now: now, knownInvoices: knownInvoices, isTrial: isTrial
         ) { account, provider in
-            if let recorded { return try recorded.line(to: account) }
-            let line = try HTTPFetch(account, of: provider, version: Constat.version, now: now)
-            return AccountCollector.Line({ try await line.answer(to: $0) }, close: { await line.close() })
+            try recorded?.line(to: account) ?? overHTTP(account, provider)
         }
     }
 }

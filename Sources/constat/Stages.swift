@@ -24,7 +24,7 @@ struct Stages {
     /// - Throws: `LockHeld` when another run is at work in it.
     init(_ workspace: Workspace) throws {
         self.workspace = workspace
-        source = try (try workspace.demo).map { try Source(demo: $0) } ?? Source()
+        source = try workspace.source
         runs = try workspace.runs(forWriting: true)
         lock = try workspace.lock()
         try runs.removeLeftovers()

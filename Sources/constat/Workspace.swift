@@ -16,6 +16,10 @@ struct Workspace: ParsableArguments {
             try isDemo ? URL(filePath: Workspace.installedTemplates()).appending(path: "demo") : nil
         }
     }
+    /// The hosts and accounts themselves, or what is recorded of the made-up agency.
+    var source: Source {
+        get throws { try demo.map { try Source(demo: $0) } ?? Source() }
+    }
     @Flag(
         name: .customLong("demo"), help: "Audit a made-up agency, offline; its site goes to output/demo/site."
     )

@@ -43,7 +43,7 @@ extension DigitalOcean {
                 .text("state", "pending, verified or error"), .time("not_after", "When it ends"),
                 .text("sha1_fingerprint", "What tells it from others"),
                 Field(.text("dns_names", "JSON array of its names; empty where they are not told")) { item in
-                    array(
+                    .list(
                         try item.items("dns_names").compactMap {
                             if case .text(let name) = $0, !name.isEmpty { name } else { nil }
                         })

@@ -69,7 +69,7 @@ extension DigitalOcean {
     private static func addresses(_ name: String, _ meaning: String, _ type: String) -> Field {
         Field(.text(name, meaning)) { item in
             guard item["networks"] != nil else { return .null }
-            return array(try found(in: item, type, ["networks.v4", "networks.v6"]))
+            return .list(try found(in: item, type, ["networks.v4", "networks.v6"]))
         }
     }
 

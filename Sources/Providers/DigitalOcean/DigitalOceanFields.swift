@@ -34,17 +34,6 @@ extension DigitalOcean {
         return PublicAddress(address.contains("://") ? address : "host://\(address)")?.host
     }
 
-    /// Texts as a JSON array.
-    static func array(_ texts: [String]) -> Value {
-        var out: [UInt8] = [UInt8(ascii: "[")]
-        for (index, text) in texts.enumerated() {
-            if index > 0 { out.append(UInt8(ascii: ",")) }
-            Escape.json(text, into: &out)
-        }
-        out.append(UInt8(ascii: "]"))
-        return .text(String(decoding: out, as: UTF8.self))
-    }
-
     /// The items of several lists as parts, each `{kind: …, value: …}`.
     static func parts(of item: Item, _ lists: [(kind: String, path: String)]) throws -> [Item] {
         try lists.flatMap { list in
